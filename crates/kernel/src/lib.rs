@@ -1,1 +1,30 @@
-//! placeholder
+//! The simulated Linux-like kernel: tasks, scheduling, memory, files, pipes and signals.
+//!
+//! All state is plain data: a [`Kernel`] can be cloned, compared and printed. It knows no CPU, no
+//! C, no screen, no host and no past. The machine calls it when a thread traps; it answers with
+//! changed state, a returned value and [`Event`]s that say what happened and why.
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
+mod attempt;
+mod event;
+mod table;
+mod wait;
+
+pub mod fd;
+pub mod fs;
+pub mod mm;
+pub mod pipe;
+pub mod sched;
+pub mod signal;
+pub mod syscall;
+pub mod task;
+pub mod tty;
+
+pub use attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, WakeReason, Why};
+pub use event::{
+    Copier, CpuId, Event, ExitStatus, FaultOutcome, Place, SignalEffect, SwitchReason,
+};
+pub use table::{Id, Table};
+pub use wait::WaitQueue;

@@ -1,0 +1,356 @@
+//! What happened in a step, and why: the only thing from which pictures and sentences are made.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use vitrine_abi::{Errno, Fd, Pid, Signal, Tid};
+
+use crate::attempt::{SleepReason, Unsupported, WakeReason, Why};
+use crate::fd::OpenFile;
+use crate::fs::Inode;
+use crate::pipe::Pipe;
+use crate::syscall::Call;
+use crate::table::Id;
+use crate::wait::WaitQueue;
+
+/// Index of a CPU, from 0.
+pub type CpuId = u32;
+
+/// One thing that the kernel or a device did. Times are virtual ns; sizes are bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A thread entered the kernel with this call (first attempt only).
+    CallEntered {
+        /// The caller.
+        thread: Tid,
+        /// Number, name and arguments.
+        call: Call,
+    },
+    /// A call returned to user space.
+    CallReturned {
+        /// The caller.
+        thread: Tid,
+        /// The call as it was entered.
+        call: Call,
+        /// Its value, or the error with its reason.
+        result: Result<i64, (Errno, Why)>,
+    },
+    /// The CPU crossed the glass.
+    ModeSwitch {
+        /// Where.
+        cpu: CpuId,
+        /// Who.
+        thread: Tid,
+        /// True: user → kernel; false: kernel → user.
+        into_kernel: bool,
+        /// What it cost.
+        cost_ns: u64,
+    },
+    /// A thread went to sleep inside a call.
+    Slept {
+        /// Who.
+        thread: Tid,
+        /// On which queues.
+        on: Vec<Id<WaitQueue>>,
+        /// What it waits for.
+        reason: SleepReason,
+        /// When it wakes by itself.
+        deadline_ns: Option<u64>,
+    },
+    /// A sleeper was made ready.
+    Woken {
+        /// Who.
+        thread: Tid,
+        /// By what, by whom.
+        by: WakeReason,
+    },
+    /// A ready thread was put at the end of a run queue.
+    Enqueued {
+        /// Who.
+        thread: Tid,
+        /// Whose queue.
+        cpu: CpuId,
+    },
+    /// A CPU took another thread (or none).
+    ContextSwitch {
+        /// Where.
+        cpu: CpuId,
+        /// The thread that left; `None` was idle.
+        from: Option<Tid>,
+        /// The thread that came; `None` is idle.
+        to: Option<Tid>,
+        /// Whether the page table changed too.
+        address_space: bool,
+        /// Why the old one left.
+        why: SwitchReason,
+        /// What it cost.
+        cost_ns: u64,
+    },
+    /// The timer interrupted a CPU.
+    Tick {
+        /// Where.
+        cpu: CpuId,
+        /// Whose slice it is.
+        thread: Option<Tid>,
+        /// Whether the slice is used up.
+        slice_over: bool,
+    },
+    /// fork(2), clone(2) of a process: the child's page table shares every private page.
+    Forked {
+        /// Who called.
+        parent: Tid,
+        /// The new process.
+        child: Pid,
+        /// Pages that both now share copy-on-write.
+        shared_pages: u32,
+    },
+    /// clone(2) of a thread.
+    ThreadCreated {
+        /// Who called.
+        creator: Tid,
+        /// The new thread.
+        thread: Tid,
+    },
+    /// execve(2) replaced the program.
+    Executed {
+        /// Who.
+        thread: Tid,
+        /// The file.
+        path: String,
+    },
+    /// A thread ended.
+    ThreadExited {
+        /// Who.
+        thread: Tid,
+    },
+    /// The last thread of a process ended: it is a zombie until waited for.
+    ProcessExited {
+        /// Which.
+        process: Pid,
+        /// How.
+        status: ExitStatus,
+        /// Who will be told.
+        parent: Pid,
+    },
+    /// wait4(2) collected a zombie (or it was collected by itself).
+    Reaped {
+        /// Which.
+        process: Pid,
+        /// By whom.
+        parent: Pid,
+    },
+    /// An orphan got a new parent.
+    Reparented {
+        /// The orphan.
+        process: Pid,
+        /// Its parent, which ended.
+        from: Pid,
+        /// Its new parent.
+        to: Pid,
+    },
+    /// A page was touched that the page table does not allow (yet).
+    PageFault {
+        /// Who.
+        thread: Tid,
+        /// The address touched.
+        address: u64,
+        /// Whether it was a write.
+        write: bool,
+        /// What the kernel did.
+        outcome: FaultOutcome,
+    },
+    /// Bytes were copied.
+    Copied {
+        /// On whose behalf; `None` for a device.
+        thread: Option<Tid>,
+        /// From where.
+        from: Place,
+        /// To where.
+        to: Place,
+        /// How many.
+        bytes: u64,
+        /// By the CPU or by a device.
+        by: Copier,
+        /// What it cost.
+        cost_ns: u64,
+    },
+    /// A descriptor was made.
+    FdOpened {
+        /// In whose table.
+        process: Pid,
+        /// Its number.
+        fd: Fd,
+        /// What it refers to.
+        file: Id<OpenFile>,
+    },
+    /// A descriptor was closed.
+    FdClosed {
+        /// In whose table.
+        process: Pid,
+        /// Its number.
+        fd: Fd,
+        /// What it referred to.
+        file: Id<OpenFile>,
+        /// References that remain.
+        refs_left: u32,
+    },
+    /// The last reference to an open file description is gone.
+    FileReleased {
+        /// Which.
+        file: Id<OpenFile>,
+    },
+    /// One end of a pipe has no description any more.
+    PipeEndClosed {
+        /// Which pipe.
+        pipe: Id<Pipe>,
+        /// True for the write end: readers will see end of file.
+        write_end: bool,
+    },
+    /// A region was added to an address space.
+    Mapped {
+        /// Whose.
+        process: Pid,
+        /// First address.
+        start: u64,
+        /// Bytes.
+        length: u64,
+    },
+    /// A region was taken out.
+    Unmapped {
+        /// Whose.
+        process: Pid,
+        /// First address.
+        start: u64,
+        /// Bytes.
+        length: u64,
+    },
+    /// A signal became pending.
+    SignalSent {
+        /// The signal.
+        signal: Signal,
+        /// To whom.
+        to: Pid,
+        /// From whom; `None` from the kernel.
+        from: Option<Tid>,
+    },
+    /// A signal took effect.
+    SignalDelivered {
+        /// The signal.
+        signal: Signal,
+        /// On whom.
+        thread: Tid,
+        /// What happened.
+        effect: SignalEffect,
+    },
+    /// The terminal showed bytes.
+    TerminalOutput {
+        /// How many.
+        bytes: u64,
+    },
+    /// Every CPU idles until this time.
+    ClockAdvanced {
+        /// Virtual ns since boot.
+        to_ns: u64,
+    },
+    /// The program asked for something that is not simulated: the run ends here.
+    NotSimulated {
+        /// Who asked.
+        thread: Tid,
+        /// What.
+        what: Unsupported,
+    },
+}
+
+/// Why a CPU changed its thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwitchReason {
+    /// The old thread sleeps.
+    Blocked,
+    /// Its time slice is over and others wait.
+    SliceOver,
+    /// It gave the CPU away: sched_yield(2).
+    Yielded,
+    /// It ended.
+    Exited,
+    /// It was stopped by a signal.
+    Stopped,
+    /// The CPU was idle.
+    WasIdle,
+    /// A thread that should run first became ready.
+    Preempted,
+}
+
+/// How a process ended, as wait(2) reports it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// exit(3) with this status, 0 … 255.
+    Exited(u8),
+    /// Ended by this signal.
+    Signaled {
+        /// The signal.
+        signal: Signal,
+        /// Whether Linux would have dumped core.
+        core: bool,
+    },
+}
+
+/// What became of a page fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultOutcome {
+    /// A frame of zeroes was mapped.
+    ZeroPage,
+    /// A page of the program file was mapped.
+    FilePage(Id<Inode>),
+    /// The shared frame was copied for the writer.
+    CowCopied,
+    /// The writer was the last owner: the page became writable without a copy.
+    CowReused,
+    /// The stack grew down to this address.
+    StackGrown,
+    /// No right to be there: this signal.
+    Signal(Signal),
+}
+
+/// Where bytes come from and go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A buffer of a process.
+    User {
+        /// Whose.
+        process: Pid,
+        /// Address.
+        address: u64,
+    },
+    /// A pipe's page slots.
+    Pipe(Id<Pipe>),
+    /// A file's pages in the page cache.
+    File(Id<Inode>),
+    /// The terminal.
+    Terminal,
+    /// The kernel itself (structures, zeroes, random bytes).
+    Kernel,
+}
+
+/// Who moves the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copier {
+    /// The CPU, byte by byte.
+    Cpu,
+    /// A device, by DMA.
+    Dma,
+}
+
+/// What a signal did to a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalEffect {
+    /// A handler at this address will run.
+    Handler(u64),
+    /// Nothing.
+    Ignored,
+    /// The process ends.
+    Killed,
+    /// The process stops.
+    Stopped,
+    /// The process goes on.
+    Continued,
+}
