@@ -4,8 +4,10 @@ use core::fmt;
 
 use vitrine_abi::Registers;
 
+use crate::execute::{Exit, execute};
 use crate::memory::{Access, Memory};
-use crate::text::Text;
+use crate::op::{Code, Op};
+use crate::text::{Arena, Entry, MAX_BLOCK, Text};
 use crate::tlb::Tlb;
 
 /// Why an instruction could not be completed by the hart alone. `pc` is that instruction.
@@ -161,8 +163,52 @@ impl Hart {
     ///
     /// The count is exact: running once with `fuel` n equals running n times with 1.
     pub fn run<M: Memory>(&mut self, memory: &mut M, text: &mut Text, fuel: u64) -> (u64, Stop) {
-        let _ = (memory, text, fuel);
-        (0, Stop::OutOfFuel)
+        let mut left = fuel;
+        let mut unlinked = None;
+        while left > 0 {
+            let before = left;
+            let exit = match text.enter(memory, self.pc) {
+                Err(trap) => Exit::Trap(trap),
+                Ok(Entry::Once(op)) => {
+                    unlinked = None;
+                    self.execute_once(memory, op, &mut left)
+                }
+                Ok(Entry::At(index)) => {
+                    if let Some(from) = unlinked.take() {
+                        text.link(from, index);
+                    }
+                    if left > MAX_BLOCK {
+                        execute::<M, false>(self, memory, text.arena(), index, &mut left)
+                    } else {
+                        execute::<M, true>(self, memory, text.arena(), index, &mut left)
+                    }
+                }
+            };
+            self.retired += before - left;
+            match exit {
+                Exit::Limit | Exit::Lookup => {}
+                Exit::Unlinked(from) => unlinked = (!text.make_room()).then_some(from),
+                Exit::FenceI => text.invalidate(),
+                Exit::Trap(trap) => return (fuel - left, Stop::Trap(trap)),
+            }
+        }
+        (fuel - left, Stop::OutOfFuel)
+    }
+
+    /// Executes an instruction that is not in the text.
+    fn execute_once<M: Memory>(&mut self, memory: &mut M, op: Op, left: &mut u64) -> Exit {
+        let after = Op { len: 0, ..Op::new(Code::Goto, 0) };
+        let ops = [after, op, after];
+        let pcs = [0, self.pc, self.pc.wrapping_add(u64::from(op.len))];
+        let arena = Arena { ops: &ops, pcs: &pcs, jumps: &[] };
+        let mut one = 1;
+        let exit = execute::<M, true>(self, memory, arena, 1, &mut one);
+        *left -= 1 - one;
+        match exit {
+            // The index is one of this little arena.
+            Exit::Unlinked(_) => Exit::Lookup,
+            exit => exit,
+        }
     }
 }
 

@@ -10,8 +10,15 @@
 
 extern crate alloc;
 
+mod access;
+mod atomic;
+mod csr;
+mod decode;
+mod execute;
+mod float;
 mod hart;
 mod memory;
+mod op;
 mod text;
 mod tlb;
 
