@@ -62,6 +62,5 @@ export const c = StreamLanguage.define({
   },
   languageData: {
     commentTokens: { line: "//", block: { open: "/*", close: "*/" } },
-    closeBrackets: { brackets: ["(", "[", "{", "'", '"'] },
   },
 });
