@@ -1,0 +1,21 @@
+// What a first visit may cost. A budget is raised only on purpose, in a commit that says what the bytes are for.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { firstLoad, sizeOf } from "../lib/sizes.mjs";
+
+const KIB = 1024;
+const BUDGETS = { ".wasm": 450 * KIB, ".js": 16 * KIB, ".css": 16 * KIB };
+
+test("the first load stays within its budget and does not bring the editor", async () => {
+  const files = await firstLoad();
+  for (const [ending, budget] of Object.entries(BUDGETS)) {
+    const total = files.filter(({ file }) => file.endsWith(ending)).reduce((sum, { brotli }) => sum + brotli, 0);
+    assert.ok(total <= budget, `${ending}: ${total} bytes as brotli, ${budget} at most`);
+  }
+  assert.ok(!files.some(({ file }) => file === "vendor/editor.js"), "the editor came with the first load");
+});
+
+test("the editor stays within its budget", () => {
+  const { brotli } = sizeOf("vendor/editor.js");
+  assert.ok(brotli <= 96 * KIB, `${brotli} bytes as brotli`);
+});
