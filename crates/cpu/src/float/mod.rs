@@ -121,7 +121,7 @@ impl Instruction {
         let format = self.format;
         Some(match (funct7(self.bits) & !1, rm(self.bits)) {
             (0x50, which) => u64::from(self.compare(which)),
-            (0x60, _) => self.to_integer(),
+            (0x60, _) => self.float_to_integer(),
             (0x70, 0) if format == SINGLE => i64::from(self.a as i32) as u64,
             (0x70, 0) => self.a,
             (0x70, _) => classify(format, read(format, self.a)),
@@ -149,14 +149,14 @@ impl Instruction {
         }
     }
 
-    fn to_integer(&mut self) -> u64 {
+    fn float_to_integer(&mut self) -> u64 {
         let range = match rs2(self.bits) {
             0 => (i128::from(i32::MIN), i128::from(i32::MAX)),
             1 => (0, i128::from(u32::MAX)),
             2 => (i128::from(i64::MIN), i128::from(i64::MAX)),
             _ => (0, i128::from(u64::MAX)),
         };
-        let value = self.context.to_integer(self.format, read(self.format, self.a), range);
+        let value = self.context.float_to_integer(self.format, read(self.format, self.a), range);
         // 32-bit results are sign-extended, unsigned ones too.
         if rs2(self.bits) < 2 { i64::from(value as i32) as u64 } else { value as u64 }
     }
@@ -193,7 +193,7 @@ impl Instruction {
                     2 => i128::from(self.x as i64),
                     _ => i128::from(self.x),
                 };
-                context.from_integer(format, value)
+                context.integer_to_float(format, value)
             }
             // fmv.w.x and fmv.d.x; is_valid lets nothing else come here.
             _ if format == SINGLE => self.x & 0xffff_ffff,

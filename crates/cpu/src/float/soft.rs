@@ -397,7 +397,7 @@ impl Context {
         }
         let (dividend, exponent) = normalize(u128::from(a.exact().significand), a.exact().exponent);
         let divisor = u128::from(b.exact().significand);
-        let quotient = dividend / divisor | u128::from(!dividend.is_multiple_of(divisor));
+        let quotient = (dividend / divisor) | u128::from(!dividend.is_multiple_of(divisor));
         self.round(format, sign, exponent - b.exact().exponent, quotient)
     }
 
@@ -443,7 +443,7 @@ impl Context {
     }
 
     /// An integer as a floating-point number.
-    pub(crate) fn from_integer(&mut self, format: Format, value: i128) -> u64 {
+    pub(crate) fn integer_to_float(&mut self, format: Format, value: i128) -> u64 {
         match value {
             0 => 0,
             _ => self.round(format, value < 0, 0, value.unsigned_abs()),
@@ -452,7 +452,7 @@ impl Context {
 
     /// A floating-point number as an integer between `least` and `most`; out of range, the nearer
     /// of the two (NaN: `most`) with NV.
-    pub(crate) fn to_integer(
+    pub(crate) fn float_to_integer(
         &mut self,
         format: Format,
         bits: u64,
