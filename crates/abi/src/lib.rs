@@ -5,6 +5,7 @@
 extern crate alloc;
 
 mod errno;
+pub mod files;
 mod ids;
 mod registers;
 mod signal;

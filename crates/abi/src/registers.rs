@@ -1,7 +1,7 @@
 //! The user-visible registers of an RV64GC hart.
 
 /// All that a context switch saves: 32 integer and 32 floating-point registers, pc and fcsr.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Registers {
     /// `x0` … `x31`; `x[0]` is 0.
     pub x: [u64; 32],

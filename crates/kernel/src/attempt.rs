@@ -29,7 +29,7 @@ pub enum Attempt {
 }
 
 /// Something that Linux would do and Vitrine does not simulate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unsupported {
     /// What it is, in the manual's words: `"pipe2: O_DIRECT"`.
     pub what: String,
@@ -43,7 +43,7 @@ impl Unsupported {
 }
 
 /// What a thread waits for inside a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Sleep {
     /// How far the call had got.
     pub resume: Resume,
@@ -56,7 +56,7 @@ pub struct Sleep {
 }
 
 /// How far a call had got when it went to sleep: what must not be repeated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resume {
     /// Every check is made again.
     FromStart,
@@ -70,10 +70,15 @@ pub enum Resume {
         /// Virtual time in ns since boot; `None` waits for ever.
         deadline_ns: Option<u64>,
     },
+    /// clone(2) has made this child and waits until it lets go of the shared memory.
+    Created {
+        /// The child.
+        child: Pid,
+    },
 }
 
 /// What a blocked thread waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SleepReason {
     /// read(2) on an empty pipe with open write ends.
     PipeEmpty(Id<Pipe>),
@@ -98,7 +103,7 @@ pub enum SleepReason {
 }
 
 /// Why a sleeper was woken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WakeReason {
     /// An object announced a change on this queue; `by` is the thread that caused it.
     Queue {

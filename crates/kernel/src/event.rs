@@ -242,6 +242,11 @@ pub enum Event {
         /// What happened.
         effect: SignalEffect,
     },
+    /// No frame was left: the process is killed, as by Linux's OOM killer.
+    OutOfMemory {
+        /// Which.
+        process: Pid,
+    },
     /// The terminal showed bytes.
     TerminalOutput {
         /// How many.
@@ -262,7 +267,7 @@ pub enum Event {
 }
 
 /// Why a CPU changed its thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SwitchReason {
     /// The old thread sleeps.
     Blocked,
@@ -281,7 +286,7 @@ pub enum SwitchReason {
 }
 
 /// How a process ended, as wait(2) reports it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ExitStatus {
     /// exit(3) with this status, 0 … 255.
     Exited(u8),

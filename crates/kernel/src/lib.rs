@@ -8,7 +8,15 @@
 extern crate alloc;
 
 mod attempt;
+mod boot;
+mod chooser;
+mod cost;
+mod counters;
+mod digest;
 mod event;
+mod futex;
+mod invariant;
+mod kernel;
 mod table;
 mod wait;
 
@@ -20,11 +28,18 @@ pub mod sched;
 pub mod signal;
 pub mod syscall;
 pub mod task;
+pub mod time;
 pub mod tty;
 
 pub use attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, WakeReason, Why};
+pub use boot::BootConfig;
+pub use chooser::Chooser;
+pub use cost::CostModel;
+pub use counters::Counters;
+pub use digest::Digest;
 pub use event::{
     Copier, CpuId, Event, ExitStatus, FaultOutcome, Place, SignalEffect, SwitchReason,
 };
-pub use table::{Id, Table};
+pub use kernel::{Caller, Kernel};
+pub use table::{ById, Id, Table};
 pub use wait::WaitQueue;

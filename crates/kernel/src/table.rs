@@ -7,6 +7,7 @@ use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
 /// A name for a kernel object of one kind. Says which table to look in, holds no data.
@@ -53,9 +54,15 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
+impl<T> Hash for Id<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
 /// Objects of one kind. Ids count from 1 and are never reused, so `Pipe#3` names the same pipe
 /// from the first step of a recording to the last.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Hash)]
 pub struct Table<T> {
     next: u32,
     live: BTreeMap<u32, Arc<T>>,
@@ -113,6 +120,77 @@ impl<T: Clone> Table<T> {
     }
 
     /// Whether no object is alive.
+    pub fn is_empty(&self) -> bool {
+        self.live.is_empty()
+    }
+}
+
+/// Objects that have a number of their own, such as processes by pid.
+#[derive(Debug, PartialEq, Hash)]
+pub struct ById<K, T> {
+    live: BTreeMap<K, Arc<T>>,
+}
+
+impl<K: Copy, T> Clone for ById<K, T> {
+    fn clone(&self) -> Self {
+        ById { live: self.live.clone() }
+    }
+}
+
+impl<K, T> Default for ById<K, T> {
+    fn default() -> Self {
+        ById { live: BTreeMap::new() }
+    }
+}
+
+impl<K: Copy + Ord, T: Clone> ById<K, T> {
+    /// Adds an object; the number must be free.
+    pub fn insert(&mut self, id: K, value: T) {
+        let old = self.live.insert(id, Arc::new(value));
+        debug_assert!(old.is_none(), "a number is given twice");
+    }
+
+    /// The object, if it exists.
+    pub fn find(&self, id: K) -> Option<&T> {
+        self.live.get(&id).map(|object| &**object)
+    }
+
+    /// The object for change, if it exists.
+    pub fn find_mut(&mut self, id: K) -> Option<&mut T> {
+        self.live.get_mut(&id).map(Arc::make_mut)
+    }
+
+    /// An object that exists. Asking for another is a bug of the kernel.
+    pub fn get(&self, id: K) -> &T {
+        self.find(id).expect("the number of a live object")
+    }
+
+    /// An object that exists, for change; copied first if a clone of the kernel still shares it.
+    pub fn get_mut(&mut self, id: K) -> &mut T {
+        self.find_mut(id).expect("the number of a live object")
+    }
+
+    /// Takes the object out.
+    pub fn remove(&mut self, id: K) -> Option<Arc<T>> {
+        self.live.remove(&id)
+    }
+
+    /// All objects in order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &T)> {
+        self.live.iter().map(|(id, value)| (*id, &**value))
+    }
+
+    /// All numbers in order.
+    pub fn ids(&self) -> impl Iterator<Item = K> {
+        self.live.keys().copied()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.live.len()
+    }
+
+    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.live.is_empty()
     }

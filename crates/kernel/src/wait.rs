@@ -6,7 +6,7 @@ use alloc::collections::VecDeque;
 use vitrine_abi::Tid;
 
 /// Threads that wait for one condition of one object, in order of arrival.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct WaitQueue {
     /// The sleepers; the longest first.
     pub waiters: VecDeque<Tid>,

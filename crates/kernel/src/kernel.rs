@@ -1,0 +1,163 @@
+//! The kernel: all its objects in one place, and the few things that every part uses.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use vitrine_abi::{Pid, Tid};
+
+use crate::attempt::{Resume, Unsupported, WakeReason};
+use crate::chooser::Chooser;
+use crate::cost::CostModel;
+use crate::counters::Counters;
+use crate::event::{Copier, CpuId, Event, Place};
+use crate::mm::{AddressSpace, PhysicalMemory};
+use crate::sched::{Cpu, Timers, Turn};
+use crate::table::{ById, Id, Table};
+use crate::task::{Process, Thread};
+use crate::wait::WaitQueue;
+use crate::{fd, fs, pipe, tty};
+
+/// The whole state of the simulated kernel, user memory included. Plain data.
+///
+/// A clone copies all frames; [`PhysicalMemory::snapshot`] is the cheap way for those.
+#[derive(Clone, Debug)]
+pub struct Kernel {
+    /// What things cost.
+    pub cost: CostModel,
+    /// Totals since boot.
+    pub counters: Counters,
+    /// Everything undetermined.
+    pub chooser: Chooser,
+    /// Threads that have not ended.
+    pub threads: ById<Tid, Thread>,
+    /// Processes, zombies included.
+    pub processes: ById<Pid, Process>,
+    /// Address spaces.
+    pub spaces: Table<AddressSpace>,
+    /// Frames.
+    pub memory: PhysicalMemory,
+    /// Descriptor tables.
+    pub fd_tables: Table<fd::FdTable>,
+    /// Open file descriptions.
+    pub files: Table<fd::OpenFile>,
+    /// Pipes and FIFOs.
+    pub pipes: Table<pipe::Pipe>,
+    /// Inodes and directories.
+    pub fs: fs::FileSystem,
+    /// The terminal, or the host's ends of stdin, stdout and stderr.
+    pub terminal: tty::Terminal,
+    /// All wait queues.
+    pub queues: Table<WaitQueue>,
+    /// Queues of futex(2) by address space and address; made on demand.
+    pub futexes: BTreeMap<(Id<AddressSpace>, u64), Id<WaitQueue>>,
+    /// CPUs by index.
+    pub cpus: Vec<Cpu>,
+    /// Sleepers with a deadline.
+    pub timers: Timers,
+    /// Length of a time slice in ns.
+    pub slice_ns: u64,
+    /// For how long one CPU runs user code before the others catch up, in ns.
+    pub quantum_ns: u64,
+    /// The CPU that runs user code now, and until when.
+    pub turn: Option<Turn>,
+    /// The CPU that acts in this step.
+    pub acting: CpuId,
+    /// What the program asked for that is not simulated: the run is over.
+    pub unsupported: Option<(Tid, Unsupported)>,
+    pub(crate) next_pid: i32,
+    /// Whether anybody reads the events; not part of the state.
+    pub(crate) watched: bool,
+    /// Events of this step; not part of the state.
+    pub(crate) events: Vec<Event>,
+}
+
+/// The context of one attempt at a call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Caller {
+    /// The calling thread.
+    pub thread: Tid,
+    /// Its process.
+    pub process: Pid,
+    /// The CPU it is on.
+    pub cpu: CpuId,
+    /// How far an earlier attempt had got.
+    pub resume: Resume,
+    /// Why it tries again; `None` at the first attempt.
+    pub woken: Option<WakeReason>,
+}
+
+impl Kernel {
+    /// Virtual time on the acting CPU, in ns since boot.
+    pub fn now_ns(&self) -> u64 {
+        self.cpus[self.acting as usize].clock_ns
+    }
+
+    /// Notes what happened. Costs nothing when nobody watches.
+    #[inline]
+    pub(crate) fn emit(&mut self, event: Event) {
+        if self.watched {
+            self.events.push(event);
+        }
+    }
+
+    /// Says whether events are kept from now on.
+    pub fn watch(&mut self, watched: bool) {
+        self.watched = watched;
+    }
+
+    /// The events since the last call.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        core::mem::take(&mut self.events)
+    }
+
+    /// Moves the events since the last call to the end of `into`.
+    pub fn drain_events(&mut self, into: &mut Vec<Event>) {
+        into.append(&mut self.events);
+    }
+
+    /// Lets virtual time pass on the acting CPU.
+    pub(crate) fn spend(&mut self, cost_ns: u64) {
+        self.cpus[self.acting as usize].clock_ns += cost_ns;
+    }
+
+    /// Books bytes that the CPU copied for `caller`: event, cost, counter.
+    pub(crate) fn ledger(&mut self, caller: &Caller, from: Place, to: Place, bytes: u64) {
+        if bytes == 0 {
+            return;
+        }
+        let cost_ns = self.cost.copy_ns(bytes);
+        self.spend(cost_ns);
+        self.counters.bytes_cpu += bytes;
+        let thread = Some(caller.thread);
+        self.emit(Event::Copied { thread, from, to, bytes, by: Copier::Cpu, cost_ns });
+    }
+
+    /// A process that exists, zombies included. Asking for another is a bug of the kernel.
+    pub fn process(&self, pid: Pid) -> &Process {
+        self.processes.get(pid)
+    }
+
+    pub(crate) fn process_mut(&mut self, pid: Pid) -> &mut Process {
+        self.processes.get_mut(pid)
+    }
+
+    /// A thread that has not ended. Asking for another is a bug of the kernel.
+    pub fn thread(&self, tid: Tid) -> &Thread {
+        self.threads.get(tid)
+    }
+
+    pub(crate) fn thread_mut(&mut self, tid: Tid) -> &mut Thread {
+        self.threads.get_mut(tid)
+    }
+
+    /// A new, empty wait queue.
+    pub(crate) fn new_queue(&mut self) -> Id<WaitQueue> {
+        self.queues.insert(WaitQueue::default())
+    }
+
+    /// Takes a wait queue away whose object is gone. Nobody sleeps on it any more.
+    pub(crate) fn drop_queue(&mut self, queue: Id<WaitQueue>) {
+        let gone = self.queues.remove(queue);
+        debug_assert!(gone.is_none_or(|queue| queue.waiters.is_empty()), "sleepers are lost");
+    }
+}

@@ -1,0 +1,89 @@
+//! CPUs, run queues, time slices and timers.
+//!
+//! Round robin with one queue per CPU. A woken or new thread goes to an idle CPU if there is one,
+//! else to the queue of its last CPU; a CPU that runs out of work, or whose slice ends while it
+//! has nobody waiting, takes a thread from the longest queue. The CPU with the smallest clock
+//! acts next (ties: the lowest index), so the order of all actions follows from the state.
+
+mod run;
+
+use alloc::collections::{BTreeSet, VecDeque};
+
+use vitrine_abi::Tid;
+
+use crate::event::{CpuId, SwitchReason};
+
+pub use run::{Action, Next};
+
+/// One CPU.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Cpu {
+    /// Its clock: virtual ns since boot. An idle CPU's clock stands still.
+    pub clock_ns: u64,
+    /// The thread on it.
+    pub current: Option<Tid>,
+    /// The thread that has just left, and why, until the CPU has switched.
+    pub leaving: Option<(Tid, SwitchReason)>,
+    /// The thread that was on it last; its address space is still loaded.
+    pub last: Option<Tid>,
+    /// Ready threads, next first.
+    pub queue: VecDeque<Tid>,
+    /// When the slice of `current` is over.
+    pub slice_end_ns: u64,
+    /// ns spent without a thread.
+    pub idle_ns: u64,
+}
+
+impl Cpu {
+    pub(crate) fn new() -> Self {
+        Cpu {
+            clock_ns: 0,
+            current: None,
+            leaving: None,
+            last: None,
+            queue: VecDeque::new(),
+            slice_end_ns: 0,
+            idle_ns: 0,
+        }
+    }
+
+    /// Whether it has anything to do.
+    pub fn is_busy(&self) -> bool {
+        self.current.is_some() || self.leaving.is_some() || !self.queue.is_empty()
+    }
+}
+
+/// A stretch of user code on one CPU; others wait meanwhile, although their clocks are behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Turn {
+    /// Who.
+    pub cpu: CpuId,
+    /// Until its clock shows this.
+    pub until_ns: u64,
+}
+
+/// Sleepers with a deadline, earliest first; equal deadlines in order of tid.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct Timers {
+    due: BTreeSet<(u64, Tid)>,
+}
+
+impl Timers {
+    pub(crate) fn add(&mut self, deadline_ns: u64, tid: Tid) {
+        self.due.insert((deadline_ns, tid));
+    }
+
+    pub(crate) fn remove(&mut self, deadline_ns: u64, tid: Tid) {
+        self.due.remove(&(deadline_ns, tid));
+    }
+
+    /// The earliest deadline and its sleeper.
+    pub fn first(&self) -> Option<(u64, Tid)> {
+        self.due.first().copied()
+    }
+
+    /// All, earliest first.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, Tid)> {
+        self.due.iter().copied()
+    }
+}

@@ -1,0 +1,6 @@
+//! The rows of calls about descriptors, files, pipes and the terminal.
+
+use crate::syscall::row::calls;
+
+calls! { CALLS:
+}
