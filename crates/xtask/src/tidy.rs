@@ -24,7 +24,10 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("vitrine-inspect", &["abi", "debug-info", "kernel", "machine", "timeline"]),
     ("vitrine-cc", &["debug-info"]),
     ("vitrine-libc", &["cc", "debug-info"]),
-    ("vitrine-scenario", &["abi", "cc", "debug-info", "kernel", "libc", "machine", "timeline"]),
+    (
+        "vitrine-scenario",
+        &["abi", "cc", "debug-info", "inspect", "kernel", "libc", "machine", "timeline"],
+    ),
     (
         "vitrine-cli",
         &[
