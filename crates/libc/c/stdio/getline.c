@@ -1,0 +1,37 @@
+// Lines of any length.
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+ssize_t getdelim(char **line, size_t *capacity, int delimiter, FILE *file) {
+    size_t length = 0;
+    int c;
+    if (!line || !capacity) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (!*line) {
+        *capacity = 0;
+    }
+    do {
+        if (length + 2 > *capacity) {
+            size_t larger = *capacity < 60 ? 120 : *capacity * 2;
+            char *longer = realloc(*line, larger);
+            if (!longer) {
+                return -1;
+            }
+            *line = longer;
+            *capacity = larger;
+        }
+        c = fgetc(file);
+        if (c != EOF) {
+            (*line)[length++] = (char)c;
+        }
+    } while (c != EOF && c != delimiter);
+    (*line)[length] = 0;
+    return length == 0 || ferror(file) ? -1 : (ssize_t)length;
+}
+
+ssize_t getline(char **line, size_t *capacity, FILE *file) {
+    return getdelim(line, capacity, '\n', file);
+}

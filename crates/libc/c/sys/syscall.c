@@ -1,0 +1,15 @@
+#include <stdarg.h>
+#include <vitrine/syscall.h>
+
+long syscall(long number, ...) {
+    va_list arguments;
+    va_start(arguments, number);
+    long a = va_arg(arguments, long);
+    long b = va_arg(arguments, long);
+    long c = va_arg(arguments, long);
+    long d = va_arg(arguments, long);
+    long e = va_arg(arguments, long);
+    long f = va_arg(arguments, long);
+    va_end(arguments);
+    return __syscall_result(__syscall6(number, a, b, c, d, e, f));
+}

@@ -1,0 +1,4 @@
+// NULL, for the many headers that must define it.
+#ifndef NULL
+#define NULL ((void *)0)
+#endif

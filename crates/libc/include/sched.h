@@ -1,0 +1,51 @@
+#ifndef _SCHED_H
+#define _SCHED_H
+#include <bits/types.h>
+#include <bits/timespec.h>
+#define SCHED_OTHER 0
+#define SCHED_FIFO 1
+#define SCHED_RR 2
+#define SCHED_BATCH 3
+#define SCHED_IDLE 5
+#define CLONE_VM 0x100
+#define CLONE_FS 0x200
+#define CLONE_FILES 0x400
+#define CLONE_SIGHAND 0x800
+#define CLONE_PTRACE 0x2000
+#define CLONE_VFORK 0x4000
+#define CLONE_PARENT 0x8000
+#define CLONE_THREAD 0x10000
+#define CLONE_NEWNS 0x20000
+#define CLONE_SYSVSEM 0x40000
+#define CLONE_SETTLS 0x80000
+#define CLONE_PARENT_SETTID 0x100000
+#define CLONE_CHILD_CLEARTID 0x200000
+#define CLONE_CHILD_SETTID 0x1000000
+#define CLONE_NEWUTS 0x4000000
+#define CLONE_NEWIPC 0x8000000
+#define CLONE_NEWPID 0x20000000
+#define CLONE_NEWNET 0x40000000
+#define CPU_SETSIZE 1024
+typedef struct { unsigned long __bits[16]; } cpu_set_t;
+struct sched_param { int sched_priority; };
+#define CPU_ZERO(set) \
+    do { \
+        for (int __i = 0; __i < 16; __i++) (set)->__bits[__i] = 0; \
+    } while (0)
+#define CPU_SET(cpu, set) ((void)((set)->__bits[(cpu) / 64] |= 1UL << (cpu) % 64))
+#define CPU_CLR(cpu, set) ((void)((set)->__bits[(cpu) / 64] &= ~(1UL << (cpu) % 64)))
+#define CPU_ISSET(cpu, set) ((int)((set)->__bits[(cpu) / 64] >> (cpu) % 64 & 1))
+#define CPU_COUNT(set) __sched_cpucount(set)
+int __sched_cpucount(const cpu_set_t *set);
+int sched_yield(void);
+int sched_getcpu(void);
+int sched_getscheduler(pid_t pid);
+int sched_setscheduler(pid_t pid, int policy, const struct sched_param *parameters);
+int sched_getparam(pid_t pid, struct sched_param *parameters);
+int sched_setparam(pid_t pid, const struct sched_param *parameters);
+int sched_get_priority_min(int policy);
+int sched_get_priority_max(int policy);
+int sched_rr_get_interval(pid_t pid, struct timespec *interval);
+int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set);
+int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t *set);
+#endif

@@ -1,0 +1,50 @@
+// Between printf's parts: where characters go, what a conversion asks for, exact decimal digits.
+#ifndef _VITRINE_FORMAT_H
+#define _VITRINE_FORMAT_H
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+// Characters go to `file` through `room`, or stay in `room` as far as they fit if there is no file.
+struct __sink {
+    FILE *file;
+    char *room;
+    size_t capacity;
+    size_t used;
+    // All characters so far, those that did not fit included.
+    size_t total;
+    int failed;
+};
+void __sink_put(struct __sink *sink, const char *text, size_t size);
+void __sink_repeat(struct __sink *sink, char c, long count);
+void __sink_flush(struct __sink *sink);
+
+enum { FLAG_LEFT = 1, FLAG_PLUS = 2, FLAG_SPACE = 4, FLAG_ALTERNATE = 8, FLAG_ZERO = 16 };
+struct __conversion {
+    int flags;
+    int width;
+    // -1 if not given.
+    int precision;
+    // 'H' for hh, 'h', 'l' (also ll, j, z, t), 'L', or 0.
+    char size;
+    char letter;
+};
+// Writes prefix and body padded to the width: zeros go between them, blanks outside.
+void __put_padded(struct __sink *sink, const struct __conversion *c, const char *prefix, const char *body, size_t size);
+void __put_float(struct __sink *sink, const struct __conversion *c, double value);
+void __put_hexadecimal_float(struct __sink *sink, const struct __conversion *c, double value);
+// The whole of printf.
+void __format(struct __sink *sink, const char *format, va_list arguments);
+
+enum { DECIMAL_DIGITS = 800 };
+// 0.d0 d1 d2 … × 10^point, without leading or trailing zeros; zero has no digits and point 1.
+struct __decimal {
+    int count;
+    int point;
+    unsigned char digits[DECIMAL_DIGITS];
+};
+// All digits of a finite value, which are at most 767.
+void __decimal_from(struct __decimal *decimal, double value);
+// Keeps the first `keep` digits, rounded to nearest, ties to even.
+void __decimal_round(struct __decimal *decimal, long keep);
+#endif

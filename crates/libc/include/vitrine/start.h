@@ -1,0 +1,16 @@
+// Start-up and shut-down, between start/*.c and those who hook in.
+#ifndef _VITRINE_START_H
+#define _VITRINE_START_H
+extern char **environ;
+// Pairs of type and value up to AT_NULL: getauxval(3).
+extern unsigned long *__auxiliary_vector;
+void __libc_start(long *stack);
+// Gives the first thread its copy of the thread-local variables.
+void __start_thread_storage(void);
+// Makes `storage` the thread pointer (register tp).
+void __set_thread_pointer(void *storage);
+// Runs what atexit and on_exit registered, last first.
+void __run_exit_functions(int status);
+// Flushes every stream and gives unread input back: stdio/exit.c.
+void __stdio_at_exit(void);
+#endif
