@@ -193,6 +193,14 @@ impl DebugInfo {
             .is_none_or(|file| file.library)
     }
 
+    /// Whether a statement of one of the program's own files begins at `address`.
+    pub fn statement_at(&self, address: u64) -> bool {
+        let entry = self.lines.binary_search_by_key(&address, |entry| entry.address);
+        let Ok(index) = entry else { return false };
+        let entry = &self.lines[index];
+        entry.statement && self.files.get(entry.file as usize).is_some_and(|file| !file.library)
+    }
+
     /// The type behind typedefs.
     pub fn resolve(&self, mut ty: TypeId) -> Option<&Type> {
         // A chain longer than the table would be a cycle.

@@ -1,11 +1,33 @@
 //! Read-only views of one moment of a run, as plain data and as Linux-shaped text.
 //!
 //! [`Moment`] holds everything that a picture of one step needs; the page draws it and names no
-//! kernel type. Nothing here changes a machine.
+//! kernel type. Sentences come in two languages, written side by side with `say!`, so that neither
+//! can be forgotten. Nothing here changes a machine.
 #![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
 
+mod events;
+mod files;
+mod lanes;
+mod lang;
+mod moment;
+mod processes;
+mod sentence;
+mod stack;
+mod strace;
+mod text;
+mod threads;
+mod value;
 mod view;
+mod words;
 
+pub use events::event_view;
+pub use lanes::lanes;
+pub use lang::Lang;
+pub use moment::{counters, mark_changes, moment};
+pub use processes::maps;
+pub use strace::returned;
+pub use text::{TraceLine, describe, ps, trace_lines};
 pub use view::*;
+pub use words::duration;

@@ -1,0 +1,183 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+
+use crate::{DOES_NOT_LOAD, USAGE};
+
+/// What the user asked for.
+pub enum Command {
+    Help,
+    Version,
+    Run(RunOptions),
+    Trace(RunOptions),
+    /// A program and the step to link to.
+    Share(RunOptions, u64),
+    Open(String),
+    /// How often each figure is measured.
+    Bench(u32),
+}
+
+/// A program and the machine it runs on.
+#[derive(Default)]
+pub struct RunOptions {
+    /// `.c` files, an ELF file, a scenario file or a link.
+    pub programs: Vec<OsString>,
+    pub args: Vec<String>,
+    pub cpus: Option<u32>,
+    pub slice_us: Option<u64>,
+    pub seed: Option<u64>,
+    pub max_steps: Option<u64>,
+    pub tty: bool,
+    pub fs: Option<PathBuf>,
+    pub stats: bool,
+    pub strace: bool,
+    pub events: bool,
+}
+
+/// An end with a message.
+pub struct Failure {
+    pub message: String,
+    pub status: u8,
+}
+
+impl Failure {
+    pub fn usage(message: impl Into<String>) -> Self {
+        Failure { message: format!("{}\nTry 'vitrine --help'.", message.into()), status: USAGE }
+    }
+
+    pub fn load(message: impl Into<String>) -> Self {
+        Failure { message: message.into(), status: DOES_NOT_LOAD }
+    }
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Failure::usage(error.to_string())
+    }
+}
+
+pub const HELP: &str = "\
+Vitrine: real C programs on a simulated Linux-like kernel
+
+Usage:
+  vitrine run   [OPTIONS] PROGRAM [ARGS…]     run it; stdin, stdout and stderr are the host's
+  vitrine run   [OPTIONS] A.c B.c … -- ARGS…  compile several files together
+  vitrine trace [OPTIONS] PROGRAM [ARGS…]     print what the kernel does
+  vitrine share [OPTIONS] PROGRAM --at STEP   print a link fragment
+  vitrine open  LINK                          print the views at a link's step
+  vitrine bench [--repeat N]                  measure; JSON on stdout
+
+PROGRAM is a C file, a static riscv64 Linux ELF file, a scenario file (.toml) or a link (#v1.…).
+
+Options:
+  --cpus N         CPUs, 1 … 8 (default 1)
+  --slice-us N     length of a time slice in µs
+  --seed N         seed of everything random (default 0)
+  --max-steps N    stop after N steps with status 124 (default 20,000,000,000)
+  --tty            the program's 0, 1 and 2 are a terminal (pipes otherwise)
+  --fs DIR         copy the folder's files into the program's working directory
+  --stats          counters as one JSON object on the last line of stderr
+  --strace         system calls on stderr
+  --events         (trace) every event, one per line
+
+Exit status of run: the program's; 128+n for signal n; 124 step or time limit, or nothing can
+happen any more; 125 something is not simulated; 126 does not compile or load.
+";
+
+/// Reads the command line.
+pub fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let word = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Command::Help),
+        Some(Short('V') | Long("version")) => return Ok(Command::Version),
+        Some(Value(word)) => word.to_string_lossy().into_owned(),
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match word.as_str() {
+        "run" => options(parser).map(|(options, _)| Command::Run(options)),
+        "trace" => options(parser).map(|(options, _)| Command::Trace(options)),
+        "share" => {
+            let (options, at) = options(parser)?;
+            Ok(Command::Share(options, at.ok_or_else(|| Failure::usage("share needs --at STEP"))?))
+        }
+        "open" => match parser.next()? {
+            Some(Value(link)) => Ok(Command::Open(link.to_string_lossy().into_owned())),
+            _ => Err(Failure::usage("open needs a link")),
+        },
+        "bench" => bench(parser),
+        "help" => Ok(Command::Help),
+        other => Err(Failure::usage(format!("no command '{other}'"))),
+    }
+}
+
+fn bench(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut repeat = 5;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("repeat") => repeat = parser.value()?.parse::<u32>()?.max(1),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Bench(repeat))
+}
+
+/// Options may stand before PROGRAM (and `--at` after it); what follows PROGRAM is the program's.
+fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Failure> {
+    let mut options = RunOptions::default();
+    let mut at = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("cpus") => options.cpus = Some(parser.value()?.parse()?),
+            Long("slice-us") => options.slice_us = Some(parser.value()?.parse()?),
+            Long("seed") => options.seed = Some(parser.value()?.parse()?),
+            Long("max-steps") => options.max_steps = Some(parser.value()?.parse()?),
+            Long("at") => at = Some(parser.value()?.parse()?),
+            Long("fs") => options.fs = Some(parser.value()?.into()),
+            Long("tty") => options.tty = true,
+            Long("stats") => options.stats = true,
+            Long("strace") => options.strace = true,
+            Long("events") => options.events = true,
+            Value(program) => {
+                options.programs.push(program);
+                let rest: Vec<OsString> = parser.raw_args()?.collect();
+                at = programs_and_args(&mut options, rest)?.or(at);
+                break;
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if options.programs.is_empty() {
+        return Err(Failure::usage("which program?"));
+    }
+    if options.cpus.is_some_and(|cpus| !(1..=8).contains(&cpus)) {
+        return Err(Failure::usage("--cpus takes 1 … 8"));
+    }
+    Ok((options, at))
+}
+
+/// What stands after the first program: more C files before `--`, then its arguments.
+fn programs_and_args(
+    options: &mut RunOptions,
+    rest: Vec<OsString>,
+) -> Result<Option<u64>, Failure> {
+    let is_source = |name: &OsString| name.to_string_lossy().ends_with(".c");
+    let mut rest = rest;
+    let mut at = None;
+    if let [option, step] = &rest[..]
+        && option == "--at"
+    {
+        let step = step.to_string_lossy();
+        at = Some(step.parse().map_err(|_| Failure::usage(format!("--at {step}: not a step")))?);
+        rest.clear();
+    }
+    if let Some(dashes) = rest.iter().position(|word| word == "--")
+        && rest[..dashes].iter().all(is_source)
+    {
+        options.programs.extend(rest.drain(..dashes));
+        rest.remove(0);
+    }
+    options.args = rest.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    Ok(at)
+}

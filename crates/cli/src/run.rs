@@ -1,0 +1,156 @@
+//! `vitrine run`: the guest's stdin, stdout and stderr are the host's.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use vitrine_abi::Tid;
+use vitrine_inspect::{Counters, trace_lines};
+use vitrine_kernel::ExitStatus;
+use vitrine_kernel::fd::Stream;
+use vitrine_machine::{Machine, Status};
+
+use crate::arguments::{Failure, RunOptions};
+use crate::program::{boot, host_files, prepare, scenario};
+use crate::{LIMIT, NOT_SIMULATED};
+
+/// Steps after which a run without `--max-steps` stops.
+const DEFAULT_MAX_STEPS: u64 = 20_000_000_000;
+/// Steps between two looks at output and limits.
+const SLICE: u64 = 4_000_000;
+
+/// Runs the program to its end.
+pub fn run(options: &RunOptions) -> Result<u8, Failure> {
+    let scenario = scenario(options)?;
+    let (_, mut config) = prepare(&scenario)?;
+    // Input comes from the host when the program asks for it.
+    config.stdin.closed = false;
+    if let Some(folder) = &options.fs {
+        config.files.extend(host_files(folder)?);
+    }
+    let mut machine = boot(&config)?;
+    let mut host = Host { shown: 0, open: BTreeMap::new(), ended: false };
+    let max_steps = options.max_steps.unwrap_or(DEFAULT_MAX_STEPS);
+    let status = host.run(&mut machine, max_steps, options.strace);
+    if options.stats {
+        print_stats(&machine);
+    }
+    Ok(status)
+}
+
+/// The host's side of a run.
+struct Host {
+    /// Output chunks already written.
+    shown: usize,
+    /// Calls whose trace line is not finished.
+    open: BTreeMap<Tid, bool>,
+    /// Standard input is at its end.
+    ended: bool,
+}
+
+impl Host {
+    fn run(&mut self, machine: &mut Machine, max_steps: u64, strace: bool) -> u8 {
+        loop {
+            let left = max_steps.saturating_sub(machine.steps());
+            let status = if strace {
+                self.run_traced(machine, left)
+            } else {
+                machine.run(left.min(SLICE), &mut |_, _, _| {})
+            };
+            if !self.flush(machine) {
+                return 128 + 13; // nobody reads any more: as if by SIGPIPE
+            }
+            match status {
+                Status::Running if machine.steps() < max_steps => {}
+                Status::Running => {
+                    eprintln!("vitrine: stopped after {} steps (--max-steps)", machine.steps());
+                    return LIMIT;
+                }
+                Status::Exited(ExitStatus::Exited(code)) => return code,
+                Status::Exited(ExitStatus::Signaled { signal, .. }) => {
+                    return 128 + signal.number();
+                }
+                Status::WaitsForInput if !self.ended => self.feed(machine),
+                Status::WaitsForInput | Status::Deadlocked => {
+                    eprintln!("vitrine: every thread sleeps, and nothing can wake any of them");
+                    return LIMIT;
+                }
+                Status::Unsupported { thread, what } => {
+                    eprintln!("vitrine: thread {thread}: not simulated: {}", what.what);
+                    return NOT_SIMULATED;
+                }
+            }
+        }
+    }
+
+    /// Steps one by one, so that buffers are read when their call returns.
+    fn run_traced(&mut self, machine: &mut Machine, steps: u64) -> Status {
+        let mut events = Vec::new();
+        for _ in 0..steps.min(SLICE / 100) {
+            events.clear();
+            let status = machine.step(&mut events);
+            for line in trace_lines(machine, &events, &mut self.open) {
+                eprintln!("[pid {:>5}] {}", line.thread, line.text);
+            }
+            if status != Status::Running {
+                return status;
+            }
+        }
+        Status::Running
+    }
+
+    /// Writes what the guest has written; false when the host's reader is gone.
+    fn flush(&mut self, machine: &Machine) -> bool {
+        let output = &machine.kernel().terminal.output;
+        let mut alive = true;
+        for chunk in output.since(self.shown) {
+            let written = match chunk.stream {
+                Stream::Stderr => std::io::stderr().write_all(&chunk.bytes),
+                Stream::Stdout | Stream::Terminal => std::io::stdout().write_all(&chunk.bytes),
+            };
+            alive &= written.is_ok();
+        }
+        self.shown = output.len();
+        alive && std::io::stdout().flush().is_ok()
+    }
+
+    fn feed(&mut self, machine: &mut Machine) {
+        let mut bytes = [0; 4096];
+        match std::io::stdin().read(&mut bytes) {
+            Ok(0) | Err(_) => {
+                self.ended = true;
+                machine.end_of_input();
+            }
+            Ok(count) => machine.input(&bytes[..count]),
+        }
+    }
+}
+
+fn print_stats(machine: &Machine) {
+    let Counters {
+        instructions,
+        calls,
+        mode_switches,
+        context_switches,
+        address_space_switches,
+        page_faults,
+        cow_copies,
+        wakeups,
+        bytes_cpu,
+        bytes_dma,
+    } = vitrine_inspect::counters(machine.kernel());
+    let stats = serde_json::json!({
+        "steps": machine.steps(),
+        "time_ns": machine.kernel().now_ns(),
+        "instructions": instructions,
+        "calls": calls,
+        "mode_switches": mode_switches,
+        "context_switches": context_switches,
+        "address_space_switches": address_space_switches,
+        "page_faults": page_faults,
+        "cow_copies": cow_copies,
+        "wakeups": wakeups,
+        "bytes_cpu": bytes_cpu,
+        "bytes_dma": bytes_dma,
+    });
+    eprintln!("{stats}");
+}

@@ -1,0 +1,37 @@
+//! `vitrine share` and `vitrine open`: moments as links.
+
+use vitrine_inspect::{Lang, describe};
+use vitrine_scenario::{Session, View, decode_link, encode_link};
+
+use crate::arguments::{Failure, RunOptions};
+use crate::program::{failure, scenario};
+
+/// Links that are longer break in some mail programs and chats.
+const COMFORTABLE: usize = 2_000;
+
+/// Prints a link to a step of the program's run.
+pub fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
+    let scenario = scenario(options)?;
+    let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;
+    session.seek(step);
+    if session.at() < step {
+        eprintln!("vitrine: the run ends at step {}; the link goes there", session.at());
+    }
+    let view = View { step: session.at(), ..View::default() };
+    let link = encode_link(&scenario, &view);
+    if link.len() > COMFORTABLE {
+        eprintln!("vitrine: the link has {} characters; some programs cut it", link.len());
+    }
+    println!("{link}");
+    Ok(0)
+}
+
+/// Prints the text views at a link's step.
+pub fn open(link: &str) -> Result<u8, Failure> {
+    let (scenario, view) =
+        decode_link(link).map_err(|error| Failure::load(error.text(Lang::En)))?;
+    let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;
+    session.seek(view.step);
+    print!("{}", describe(&session.moment(Lang::En)));
+    Ok(0)
+}

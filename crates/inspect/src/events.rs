@@ -1,0 +1,338 @@
+//! Each event in words, with its family and subject.
+
+use alloc::string::String;
+
+use vitrine_abi::Tid;
+use vitrine_kernel::{Copier, Event};
+
+use crate::lang::say;
+use crate::words;
+use crate::{EventKind, EventView, Lang, ObjectRef};
+
+/// One event as a line of text.
+pub fn event_view(event: &Event, lang: Lang) -> EventView {
+    let (kind, subject) = family(event);
+    EventView { kind, text: text(event, lang), subject }
+}
+
+fn thread(tid: Tid) -> Option<ObjectRef> {
+    Some(ObjectRef::Thread(tid.0))
+}
+
+/// The event's family and what it is about.
+pub(crate) fn family(event: &Event) -> (EventKind, Option<ObjectRef>) {
+    match event {
+        Event::CallEntered { thread: tid, .. } | Event::CallReturned { thread: tid, .. } => {
+            (EventKind::Call, thread(*tid))
+        }
+        Event::ModeSwitch { thread: tid, .. } => (EventKind::Mode, thread(*tid)),
+        Event::Slept { thread: tid, .. } => (EventKind::Sleep, thread(*tid)),
+        Event::Woken { thread: tid, .. } | Event::Enqueued { thread: tid, .. } => {
+            (EventKind::Wake, thread(*tid))
+        }
+        Event::ContextSwitch { cpu, to, .. } => {
+            (EventKind::Switch, to.map_or(Some(ObjectRef::Cpu(*cpu)), thread))
+        }
+        Event::Tick { cpu, .. } => (EventKind::Tick, Some(ObjectRef::Cpu(*cpu))),
+        Event::Forked { child, .. } => (EventKind::Process, Some(ObjectRef::Process(child.0))),
+        Event::ThreadCreated { thread: tid, .. }
+        | Event::Executed { thread: tid, .. }
+        | Event::ThreadExited { thread: tid } => (EventKind::Process, thread(*tid)),
+        Event::ProcessExited { process, .. }
+        | Event::Reaped { process, .. }
+        | Event::Reparented { process, .. } => {
+            (EventKind::Process, Some(ObjectRef::Process(process.0)))
+        }
+        Event::PageFault { thread: tid, .. } => (EventKind::Memory, thread(*tid)),
+        Event::Mapped { process, .. } | Event::Unmapped { process, .. } => {
+            (EventKind::Memory, Some(ObjectRef::Process(process.0)))
+        }
+        Event::Copied { to, .. } => (EventKind::Copy, Some(words::place_object(to))),
+        Event::FdOpened { process, fd, .. } | Event::FdClosed { process, fd, .. } => {
+            (EventKind::File, Some(ObjectRef::Fd(process.0, fd.0)))
+        }
+        Event::FileReleased { file } => (EventKind::File, Some(ObjectRef::File(file.number()))),
+        Event::PipeEndClosed { pipe, .. } => {
+            (EventKind::File, Some(ObjectRef::Pipe(pipe.number())))
+        }
+        Event::SignalSent { to, .. } => (EventKind::Signal, Some(ObjectRef::Process(to.0))),
+        Event::SignalDelivered { thread: tid, .. } => (EventKind::Signal, thread(*tid)),
+        Event::TerminalOutput { .. } => (EventKind::Output, Some(ObjectRef::Terminal)),
+        Event::ClockAdvanced { .. } => (EventKind::Clock, None),
+        Event::NotSimulated { thread: tid, .. } => (EventKind::Unsupported, thread(*tid)),
+    }
+}
+
+fn text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::CallEntered { .. }
+        | Event::CallReturned { .. }
+        | Event::ModeSwitch { .. }
+        | Event::SignalSent { .. }
+        | Event::SignalDelivered { .. }
+        | Event::NotSimulated { .. } => call_text(event, lang),
+        Event::Slept { .. }
+        | Event::Woken { .. }
+        | Event::Enqueued { .. }
+        | Event::ContextSwitch { .. }
+        | Event::Tick { .. }
+        | Event::ClockAdvanced { .. } => scheduling_text(event, lang),
+        Event::Forked { .. }
+        | Event::ThreadCreated { .. }
+        | Event::Executed { .. }
+        | Event::ThreadExited { .. }
+        | Event::ProcessExited { .. }
+        | Event::Reaped { .. }
+        | Event::Reparented { .. } => process_text(event, lang),
+        Event::PageFault { .. }
+        | Event::Mapped { .. }
+        | Event::Unmapped { .. }
+        | Event::Copied { .. }
+        | Event::TerminalOutput { .. } => memory_text(event, lang),
+        Event::FdOpened { .. }
+        | Event::FdClosed { .. }
+        | Event::FileReleased { .. }
+        | Event::PipeEndClosed { .. } => file_text(event, lang),
+    }
+}
+
+fn call_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::CallEntered { thread, call } => {
+            let name = call.name();
+            say!(lang, "{thread} calls {name}", "{thread} 调用 {name}")
+        }
+        Event::CallReturned { thread, call, result } => {
+            let name = call.name();
+            match result {
+                Ok(value) => say!(
+                    lang,
+                    "{name} of {thread} returns {value}",
+                    "{thread} 的 {name} 返回 {value}"
+                ),
+                Err((errno, why)) => {
+                    let (errno, why) = (errno.name(), words::why(*errno, why, lang));
+                    say!(
+                        lang,
+                        "{name} of {thread} fails with {errno}: {why}",
+                        "{thread} 的 {name} 失败，{errno}：{why}"
+                    )
+                }
+            }
+        }
+        Event::ModeSwitch { thread, into_kernel: true, .. } => {
+            say!(lang, "{thread} enters the kernel", "{thread} 进入内核态")
+        }
+        Event::ModeSwitch { thread, .. } => {
+            say!(lang, "{thread} goes back to user space", "{thread} 回到用户态")
+        }
+        Event::SignalSent { signal, to, from } => {
+            let name = signal.name();
+            match from {
+                Some(from) => say!(lang, "{from} sends {name} to {to}", "{from} 向 {to} 发送 {name}"),
+                None => say!(lang, "the kernel sends {name} to {to}", "内核向 {to} 发送 {name}"),
+            }
+        }
+        Event::SignalDelivered { signal, thread, effect } => {
+            let (name, effect) = (signal.name(), words::signal_effect(*effect, lang));
+            say!(lang, "{name} reaches {thread}: {effect}", "{name} 送达 {thread}：{effect}")
+        }
+        Event::NotSimulated { thread, what } => {
+            let what = &what.what;
+            say!(
+                lang,
+                "{thread} asks for {what}, which Vitrine does not simulate",
+                "{thread} 请求 {what}，Vitrine 尚未模拟它"
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn scheduling_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::Slept { thread, reason, .. } => {
+            let reason = words::sleep_reason(reason, lang);
+            say!(lang, "{thread} falls asleep: {reason}", "{thread} 进入睡眠：{reason}")
+        }
+        Event::Woken { thread, by } => {
+            let by = words::wake_reason(by, lang);
+            say!(lang, "{thread} wakes: {by}", "{thread} 醒来：{by}")
+        }
+        Event::Enqueued { thread, cpu } => say!(
+            lang,
+            "{thread} joins the run queue of CPU {cpu}",
+            "{thread} 进入 CPU {cpu} 的就绪队列"
+        ),
+        Event::ContextSwitch { cpu, from, to, address_space, why, .. } => {
+            let name = |tid: &Option<Tid>| match tid {
+                Some(tid) => alloc::format!("{tid}"),
+                None => say!(lang, "idle", "空闲"),
+            };
+            let (from, to, why) = (name(from), name(to), words::switch_reason(*why, lang));
+            if *address_space {
+                say!(
+                    lang,
+                    "CPU {cpu} switches from {from} to {to}, page table included: {why}",
+                    "CPU {cpu} 从 {from} 切换到 {to}（连同页表）：{why}"
+                )
+            } else {
+                say!(
+                    lang,
+                    "CPU {cpu} switches from {from} to {to}: {why}",
+                    "CPU {cpu} 从 {from} 切换到 {to}：{why}"
+                )
+            }
+        }
+        Event::Tick { cpu, slice_over: true, .. } => {
+            say!(lang, "timer on CPU {cpu}: the time slice is over", "CPU {cpu} 时钟中断：时间片用完")
+        }
+        Event::Tick { cpu, .. } => say!(
+            lang,
+            "timer on CPU {cpu}: nobody else waits, the thread goes on",
+            "CPU {cpu} 时钟中断：没有其他线程等待，继续运行"
+        ),
+        Event::ClockAdvanced { to_ns } => {
+            let time = words::duration(*to_ns);
+            say!(
+                lang,
+                "every CPU is idle: the clock jumps to {time}",
+                "所有 CPU 空闲：时钟跳到 {time}"
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn process_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::Forked { parent, child, shared_pages } => say!(
+            lang,
+            "{parent} forks {child}: {shared_pages} pages are now shared copy-on-write",
+            "{parent} 派生出 {child}：{shared_pages} 页现在写时复制共享"
+        ),
+        Event::ThreadCreated { creator, thread } => say!(
+            lang,
+            "{creator} creates thread {thread} in the same address space",
+            "{creator} 在同一地址空间创建线程 {thread}"
+        ),
+        Event::Executed { thread, path } => {
+            say!(lang, "{thread} now runs {path}", "{thread} 现在运行 {path}")
+        }
+        Event::ThreadExited { thread } => say!(lang, "thread {thread} ends", "线程 {thread} 结束"),
+        Event::ProcessExited { process, status, parent } => {
+            let status = words::exit_status(*status, lang);
+            say!(
+                lang,
+                "{process} {status} and stays a zombie until {parent} waits for it",
+                "{process} {status}，在 {parent} 等待它之前是僵尸"
+            )
+        }
+        Event::Reaped { process, parent } => {
+            say!(lang, "{parent} collects the zombie {process}", "{parent} 回收僵尸 {process}")
+        }
+        Event::Reparented { process, from, to } => say!(
+            lang,
+            "{from} has ended, so {to} becomes the parent of {process}",
+            "{from} 已结束，{to} 成为 {process} 的父进程"
+        ),
+        _ => String::new(),
+    }
+}
+
+fn memory_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::PageFault { thread, address, write, outcome } => {
+            let outcome = words::fault_outcome(*outcome, lang);
+            if *write {
+                say!(
+                    lang,
+                    "{thread} writes to {address:#x}: {outcome}",
+                    "{thread} 写 {address:#x}：{outcome}"
+                )
+            } else {
+                say!(
+                    lang,
+                    "{thread} touches {address:#x}: {outcome}",
+                    "{thread} 访问 {address:#x}：{outcome}"
+                )
+            }
+        }
+        Event::Mapped { process, start, length } => {
+            let length = words::bytes(*length, lang);
+            say!(
+                lang,
+                "{process} maps {length} at {start:#x}",
+                "{process} 在 {start:#x} 映射 {length}"
+            )
+        }
+        Event::Unmapped { process, start, length } => {
+            let length = words::bytes(*length, lang);
+            say!(
+                lang,
+                "{process} unmaps {length} at {start:#x}",
+                "{process} 解除 {start:#x} 处 {length}的映射"
+            )
+        }
+        Event::Copied { from, to, bytes, by, .. } => {
+            let (from, to) = (words::place(from, lang), words::place(to, lang));
+            let bytes = words::bytes(*bytes, lang);
+            match by {
+                Copier::Cpu => say!(
+                    lang,
+                    "the CPU copies {bytes}: {from} → {to}",
+                    "CPU 复制 {bytes}：{from} → {to}"
+                ),
+                Copier::Dma => say!(
+                    lang,
+                    "a device moves {bytes} by DMA: {from} → {to}",
+                    "设备经 DMA 搬运 {bytes}：{from} → {to}"
+                ),
+            }
+        }
+        Event::TerminalOutput { bytes } => {
+            let bytes = words::bytes(*bytes, lang);
+            say!(lang, "{bytes} appear on the terminal", "终端显示 {bytes}")
+        }
+        _ => String::new(),
+    }
+}
+
+fn file_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::FdOpened { process, fd, .. } => {
+            say!(lang, "{process} gets descriptor {fd}", "{process} 得到描述符 {fd}")
+        }
+        Event::FdClosed { process, fd, refs_left: 0, .. } => say!(
+            lang,
+            "{process} closes descriptor {fd}, the last one of its description",
+            "{process} 关闭描述符 {fd}，这是该打开文件描述的最后一个"
+        ),
+        Event::FdClosed { process, fd, refs_left, .. } => say!(
+            lang,
+            "{process} closes descriptor {fd}; {refs_left} more refer to its description",
+            "{process} 关闭描述符 {fd}；还有 {refs_left} 个引用该打开文件描述"
+        ),
+        Event::FileReleased { file } => {
+            let file = file.number();
+            say!(lang, "open file description #{file} is gone", "打开文件描述 #{file} 被释放")
+        }
+        Event::PipeEndClosed { pipe, write_end: true } => {
+            let pipe = pipe.number();
+            say!(
+                lang,
+                "pipe #{pipe} has no write end any more: readers will see end of file",
+                "管道 #{pipe} 已没有写端：读者将读到文件结束"
+            )
+        }
+        Event::PipeEndClosed { pipe, .. } => {
+            let pipe = pipe.number();
+            say!(
+                lang,
+                "pipe #{pipe} has no read end any more: writers will get SIGPIPE",
+                "管道 #{pipe} 已没有读端：写者将收到 SIGPIPE"
+            )
+        }
+        _ => String::new(),
+    }
+}

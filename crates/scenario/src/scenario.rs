@@ -1,0 +1,75 @@
+//! What a scenario is: a program and the machine it runs on.
+
+use serde::{Deserialize, Serialize};
+
+/// A program and its surroundings. Everything that a run depends on is here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// What runs.
+    pub program: Program,
+    /// Number of CPUs, 1 … 8.
+    #[serde(skip_serializing_if = "is_default_cpus")]
+    pub cpus: u32,
+    /// Length of a time slice in µs; `None` is the machine's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slice_us: Option<u64>,
+    /// Seed of everything random.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub seed: u64,
+    /// Whether the program's 0, 1 and 2 are a terminal (pipes to the host otherwise).
+    #[serde(skip_serializing_if = "is_false")]
+    pub tty: bool,
+    /// What stands in standard input at the start.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub stdin: String,
+    /// Whether more input may come later (a person types); otherwise end of file follows.
+    #[serde(skip_serializing_if = "is_false")]
+    pub interactive: bool,
+    /// Arguments after the program's name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub args: Vec<String>,
+    /// Input typed during the run: step and text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<(u64, String)>,
+}
+
+/// What a scenario runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Program {
+    /// A built-in lesson's variant: its id and the variant's index.
+    Lesson(String, usize),
+    /// C files: name and text; all are compiled and linked together.
+    C(Vec<(String, String)>),
+    /// A static riscv64 Linux executable: its name and base64 of its bytes.
+    Elf(String, String),
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Scenario {
+            program: Program::C(Vec::new()),
+            cpus: 1,
+            slice_us: None,
+            seed: 0,
+            tty: false,
+            stdin: String::new(),
+            interactive: false,
+            args: Vec::new(),
+            typed: Vec::new(),
+        }
+    }
+}
+
+fn is_default_cpus(cpus: &u32) -> bool {
+    *cpus == 1
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}

@@ -1,0 +1,466 @@
+//! An opened scenario: compiled, booted, and a timeline to travel on.
+
+use std::sync::{Arc, OnceLock};
+
+use vitrine_cc::{Archive, Diagnostic, Library, Options, Source};
+use vitrine_debug_info::DebugInfo;
+use vitrine_inspect::{Lang, Lanes, Moment, ObjectRef};
+use vitrine_kernel::Event;
+use vitrine_kernel::syscall::call_name;
+use vitrine_machine::{BootError, Config, Machine, Stdin};
+use vitrine_timeline::{Diverged, Input, LogEntry, Mark, Recording, Timeline, Travel};
+
+use crate::lesson_file::Rule;
+use crate::lessons::lesson;
+use crate::scenario::{Program, Scenario};
+
+/// How large a step is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grain {
+    /// One user instruction or one action of the kernel.
+    Instruction,
+    /// To the next statement of the learner's own source.
+    Line,
+    /// To the next entry, sleep or return of a system call.
+    #[default]
+    Call,
+    /// To the next event of the kernel.
+    Event,
+    /// To the next context switch.
+    Switch,
+}
+
+/// How a move ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advance {
+    /// The head stands where it was asked to.
+    Moved,
+    /// There is nothing further in this direction; the head stands at the end.
+    AtEnd,
+    /// The budget is used up on the way: ask again in the next frame.
+    Partial,
+}
+
+/// Why a scenario cannot be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The C program does not compile.
+    Compile(Vec<Diagnostic>),
+    /// The program cannot be loaded.
+    Load(BootError),
+    /// The scenario names what does not exist; which.
+    Unknown(String),
+}
+
+/// A program that can be booted.
+pub struct Built {
+    /// The executable.
+    pub elf: Arc<[u8]>,
+    /// Its path in the machine.
+    pub path: String,
+    /// Where its code and variables come from; none for foreign executables.
+    pub debug: Option<DebugInfo>,
+    /// What the compiler warns of.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The C library, compiled once.
+fn library() -> &'static Archive {
+    static ARCHIVE: OnceLock<Archive> = OnceLock::new();
+    ARCHIVE.get_or_init(|| {
+        vitrine_cc::compile_library(&headers()).expect("the C library compiles: a test asserts it")
+    })
+}
+
+fn headers() -> Library<'static> {
+    Library { headers: vitrine_libc::HEADERS, sources: vitrine_libc::SOURCES }
+}
+
+/// Compiles and links C files given as name and text.
+pub fn compile(files: &[(String, String)]) -> Result<Built, Vec<Diagnostic>> {
+    let source = |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
+    let (user_headers, units): (Vec<_>, Vec<_>) =
+        files.iter().partition(|(name, _)| name.ends_with(".h"));
+    let units: Vec<Source> = units.into_iter().map(source).collect();
+    let options = Options {
+        user_headers: user_headers.into_iter().map(source).collect(),
+        ..Options::default()
+    };
+    let program = vitrine_cc::compile(&units, &headers(), library(), &options)?;
+    let name = files.iter().find(|(name, _)| name.ends_with(".c")).map_or("a.out", |(name, _)| name);
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".c");
+    Ok(Built {
+        elf: program.elf.into(),
+        path: format!("./{stem}"),
+        debug: Some(program.debug),
+        warnings: program.warnings,
+    })
+}
+
+/// The executable of a scenario.
+pub fn build(program: &Program) -> Result<Built, OpenError> {
+    match program {
+        Program::C(files) => compile(files).map_err(OpenError::Compile),
+        Program::Lesson(id, variant) => {
+            let unknown = || OpenError::Unknown(format!("{id}/{variant}"));
+            let lesson = lesson(id).ok_or_else(unknown)?;
+            let files = lesson.files_of(*variant).ok_or_else(unknown)?;
+            compile(&files).map_err(OpenError::Compile)
+        }
+        Program::Elf(name, base64) => {
+            let bytes = data_encoding::BASE64
+                .decode(base64.as_bytes())
+                .map_err(|error| OpenError::Unknown(format!("{name}: {error}")))?;
+            Ok(Built {
+                elf: bytes.into(),
+                path: format!("./{name}"),
+                debug: None,
+                warnings: Vec::new(),
+            })
+        }
+    }
+}
+
+/// The machine that a scenario describes, with this program in it.
+pub fn config(scenario: &Scenario, built: &Built) -> Config {
+    let own = Config::default();
+    let mut args = vec![built.path.clone().into_bytes()];
+    args.extend(scenario.args.iter().map(|arg| arg.clone().into_bytes()));
+    Config {
+        cpus: scenario.cpus.clamp(1, 8),
+        slice_ns: scenario.slice_us.map_or(own.slice_ns, |us| us.clamp(1, 10_000_000) * 1_000),
+        seed: scenario.seed,
+        tty: scenario.tty,
+        stdin: Stdin {
+            bytes: scenario.stdin.clone().into_bytes(),
+            closed: !scenario.interactive && !scenario.tty,
+        },
+        args,
+        program: built.elf.clone(),
+        program_path: format!("/w/{}", built.path.trim_start_matches("./")),
+        ..own
+    }
+}
+
+/// A run that can be looked at and travelled.
+pub struct Session {
+    timeline: Timeline,
+    debug: Option<DebugInfo>,
+    warnings: Vec<Diagnostic>,
+    cpus: u32,
+    limit: u64,
+    /// What was shown last, to mark what changed since.
+    shown: Option<Moment>,
+}
+
+impl Session {
+    /// Steps that a run may have in the page.
+    pub const LIMIT: u64 = 20_000_000;
+    /// Steps that one move may replay before it answers [`Advance::Partial`].
+    const BUDGET: u64 = 200_000;
+
+    /// Compiles, boots and stands at step 0.
+    pub fn open(scenario: &Scenario) -> Result<Session, OpenError> {
+        let built = build(&scenario.program)?;
+        let config = config(scenario, &built);
+        let input =
+            |(step, text): &(u64, String)| Input { step: *step, bytes: text.clone().into_bytes() };
+        let recording = Recording { inputs: scenario.typed.iter().map(input).collect() };
+        let timeline = Timeline::new(&config, recording).map_err(OpenError::Load)?;
+        Ok(Session {
+            timeline,
+            debug: built.debug,
+            warnings: built.warnings,
+            cpus: config.cpus,
+            limit: Self::LIMIT,
+            shown: None,
+        })
+    }
+
+    /// What the compiler warned of.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The timeline, for tests and tools.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The program's debug information, if Vitrine compiled it.
+    pub fn debug(&self) -> Option<&DebugInfo> {
+        self.debug.as_ref()
+    }
+
+    /// Extends the known run by at most `steps`; true at its end or limit.
+    pub fn explore(&mut self, steps: u64) -> bool {
+        let left = self.limit.saturating_sub(self.timeline.known());
+        self.timeline.explore(steps.min(left)) || self.limit_reached()
+    }
+
+    /// The step at which the reader stands.
+    pub fn at(&self) -> u64 {
+        self.timeline.at()
+    }
+
+    /// The furthest known step.
+    pub fn known(&self) -> u64 {
+        self.timeline.known()
+    }
+
+    /// Whether the known run is the whole run.
+    pub fn ended(&self) -> bool {
+        self.timeline.ended()
+    }
+
+    /// Whether the run is longer than the page follows it.
+    pub fn limit_reached(&self) -> bool {
+        !self.timeline.ended() && self.timeline.known() >= self.limit
+    }
+
+    /// Goes to a step, at most to the end of the run or the limit.
+    pub fn seek(&mut self, step: u64) {
+        let result = self.timeline.seek(step.min(self.limit));
+        no_divergence(result);
+    }
+
+    /// One step forwards.
+    pub fn forward(&mut self, grain: Grain) -> Advance {
+        match grain {
+            Grain::Instruction => {
+                let at = self.at();
+                self.seek(at + 1);
+                if self.at() > at { Advance::Moved } else { Advance::AtEnd }
+            }
+            Grain::Line if self.debug.is_some() => {
+                let left = self.limit.saturating_sub(self.at()).min(Self::BUDGET);
+                let debug = self.debug.as_ref();
+                let travel = self.timeline.forward_until(left, |machine, events| {
+                    events.is_empty() && at_statement(machine, debug)
+                });
+                self.advance(travel)
+            }
+            Grain::Line | Grain::Call | Grain::Event | Grain::Switch => {
+                self.to_next(move |entry| grain_takes(grain, entry.mark))
+            }
+        }
+    }
+
+    /// One step back.
+    pub fn back(&mut self, grain: Grain) -> Advance {
+        match grain {
+            Grain::Instruction => {
+                let at = self.at();
+                self.seek(at.saturating_sub(1));
+                if self.at() < at { Advance::Moved } else { Advance::AtEnd }
+            }
+            Grain::Line if self.debug.is_some() => {
+                let debug = self.debug.as_ref();
+                let travel = self.timeline.back_until(|machine, events| {
+                    events.is_empty() && at_statement(machine, debug)
+                });
+                self.advance(travel)
+            }
+            Grain::Line | Grain::Call | Grain::Event | Grain::Switch => {
+                self.to_previous(move |entry| grain_takes(grain, entry.mark))
+            }
+        }
+    }
+
+    /// To the next or previous event about an object.
+    pub fn next_of(&mut self, object: ObjectRef, forward: bool) -> Advance {
+        let wanted = move |entry: &LogEntry| match object {
+            ObjectRef::Thread(id) | ObjectRef::Process(id) | ObjectRef::Fd(id, _) => {
+                entry.thread == id
+            }
+            ObjectRef::Cpu(index) => matches!(entry.mark, Mark::Switch { cpu, .. } if cpu == index),
+            ObjectRef::Pipe(_) | ObjectRef::File(_) | ObjectRef::Inode(_) => {
+                matches!(entry.mark, Mark::Copy | Mark::Release | Mark::Descriptor)
+            }
+            ObjectRef::Terminal => entry.mark == Mark::Output,
+            ObjectRef::Kernel => true,
+        };
+        if forward { self.to_next(wanted) } else { self.to_previous(wanted) }
+    }
+
+    /// The step that a lesson's rule finds in the known run; explore first.
+    pub fn find(&self, rule: &Rule) -> Option<u64> {
+        if rule.event.as_deref() == Some("end") {
+            return self.timeline.ended().then_some(self.known());
+        }
+        let fits = |entry: &&LogEntry| rule_fits(rule, entry);
+        let nth = rule.nth.unwrap_or(1).saturating_sub(1);
+        self.timeline.log().entries().iter().filter(fits).nth(nth).map(|entry| entry.step)
+    }
+
+    fn to_next(&mut self, wanted: impl Fn(&LogEntry) -> bool + Copy) -> Advance {
+        let mut searched = 0;
+        loop {
+            if let Some(step) = self.timeline.log().next(self.at(), wanted) {
+                self.seek(step);
+                return Advance::Moved;
+            }
+            if self.explore(Self::BUDGET / 4) {
+                let Some(step) = self.timeline.log().next(self.at(), wanted) else {
+                    self.seek(self.known());
+                    return Advance::AtEnd;
+                };
+                self.seek(step);
+                return Advance::Moved;
+            }
+            searched += Self::BUDGET / 4;
+            if searched >= Self::BUDGET * 10 {
+                return Advance::Partial;
+            }
+        }
+    }
+
+    fn to_previous(&mut self, wanted: impl Fn(&LogEntry) -> bool) -> Advance {
+        match self.timeline.log().previous(self.at(), wanted) {
+            Some(step) => {
+                self.seek(step);
+                Advance::Moved
+            }
+            None => {
+                self.seek(0);
+                Advance::AtEnd
+            }
+        }
+    }
+
+    fn advance(&self, travel: Result<Travel, Diverged>) -> Advance {
+        match no_divergence(travel) {
+            Some(Travel::Found) => Advance::Moved,
+            Some(Travel::Budget) if self.at() < self.limit => Advance::Partial,
+            Some(Travel::Budget | Travel::End) | None => Advance::AtEnd,
+        }
+    }
+
+    /// Everything to see here; what changed since the last call is marked.
+    pub fn moment(&mut self, lang: Lang) -> Moment {
+        let mut moment = vitrine_inspect::moment(&self.timeline, self.debug.as_ref(), lang);
+        if let Some(before) = &self.shown
+            && before.step != moment.step
+        {
+            vitrine_inspect::mark_changes(&mut moment, before);
+        }
+        self.shown = Some(moment.clone());
+        moment
+    }
+
+    /// What every CPU and thread did over the known run.
+    pub fn lanes(&self) -> Lanes {
+        let end_ns = self.timeline.known_ns();
+        vitrine_inspect::lanes(self.timeline.log(), self.cpus, end_ns)
+    }
+
+    /// The last step at or before a virtual time, as far as events tell.
+    pub fn step_at_time(&self, time_ns: u64) -> u64 {
+        let entries = self.timeline.log().entries();
+        let after = entries.partition_point(|entry| entry.time_ns <= time_ns);
+        let Some(before) = after.checked_sub(1).map(|index| &entries[index]) else { return 0 };
+        // Between two events there are only instructions: interpolate.
+        let (next_step, next_ns) = entries
+            .get(after)
+            .map_or((self.known(), self.timeline.known_ns()), |next| (next.step, next.time_ns));
+        let span_ns = next_ns.saturating_sub(before.time_ns).max(1);
+        let passed = u128::from(time_ns.saturating_sub(before.time_ns).min(span_ns));
+        let steps = u128::from(next_step.saturating_sub(before.step));
+        before.step + (steps * passed / u128::from(span_ns)) as u64
+    }
+
+    /// Text typed into the terminal (or standard input) now; the known future is forgotten.
+    pub fn input(&mut self, text: &str) {
+        self.timeline.input(text.as_bytes());
+    }
+
+    /// The inputs typed so far, as a scenario keeps them.
+    pub fn typed(&self) -> Vec<(u64, String)> {
+        let inputs = self.timeline.recording().inputs.iter();
+        inputs
+            .map(|input| (input.step, String::from_utf8_lossy(&input.bytes).into_owned()))
+            .collect()
+    }
+
+    /// The known run as strace would show it, at most `lines` lines.
+    pub fn trace_text(&mut self, lines: usize) -> String {
+        let at = self.at();
+        let mut open = std::collections::BTreeMap::new();
+        let mut text = String::new();
+        let mut count = 0;
+        self.seek(0);
+        while count < lines && self.forward(Grain::Event) == Advance::Moved {
+            let machine = self.timeline.machine();
+            for line in vitrine_inspect::trace_lines(machine, self.timeline.events(), &mut open) {
+                text.push_str(&format!("[pid {:>5}] {}\n", line.thread, line.text));
+                count += 1;
+            }
+        }
+        self.seek(at);
+        text
+    }
+
+    /// A digest of the whole state here: the same natively and in WASM.
+    pub fn digest(&mut self) -> u64 {
+        self.timeline.digest()
+    }
+}
+
+/// A replay that differs is a bug of Vitrine: it stops loudly where tests run, and in the page the
+/// picture stays as the replay has it.
+fn no_divergence<T>(result: Result<T, Diverged>) -> Option<T> {
+    debug_assert!(result.as_ref().err().is_none(), "{:?}", result.as_ref().err());
+    result.ok()
+}
+
+/// Whether a remembered event is what a rule of a lesson looks for.
+fn rule_fits(rule: &Rule, entry: &LogEntry) -> bool {
+    let mut actor = entry.thread;
+    let call_fits = rule.call.as_deref().is_none_or(|name| match entry.mark {
+        Mark::Call(number) => call_name(number) == Some(name),
+        _ => false,
+    });
+    let event_fits = match rule.event.as_deref() {
+        None => rule.call.is_some(),
+        Some("fork") => matches!(entry.mark, Mark::Fork(_)),
+        Some("exit") => entry.mark == Mark::ProcessExit,
+        Some("sleep") => entry.mark == Mark::Sleep,
+        Some("switch") => matches!(entry.mark, Mark::Switch { .. }),
+        Some("fault") => matches!(entry.mark, Mark::Fault { .. }),
+        Some("cow") => entry.mark == Mark::Fault { cow: true },
+        Some("wake") => match entry.mark {
+            Mark::Wake { by } => {
+                actor = by;
+                true
+            }
+            _ => false,
+        },
+        Some(_) => false,
+    };
+    call_fits && event_fits && rule.thread.is_none_or(|thread| thread == actor)
+}
+
+fn grain_takes(grain: Grain, mark: Mark) -> bool {
+    match grain {
+        Grain::Instruction => true,
+        Grain::Event => !matches!(mark, Mark::Ready { .. }),
+        Grain::Switch => matches!(mark, Mark::Switch { .. }),
+        Grain::Line | Grain::Call => {
+            matches!(mark, Mark::Call(_) | Mark::Return(_) | Mark::Sleep | Mark::Unsupported)
+        }
+    }
+}
+
+/// Whether the thread on the acting CPU is about to begin a statement of the learner's source.
+fn at_statement(machine: &Machine, debug: Option<&DebugInfo>) -> bool {
+    let Some(pc) = machine.acting_pc() else { return false };
+    debug.is_some_and(|debug| debug.statement_at(pc))
+}
+
+/// The events of the step that led here, for tests.
+impl Session {
+    /// What happened in the last step.
+    pub fn events(&self) -> &[Event] {
+        self.timeline.events()
+    }
+}
