@@ -1,4 +1,5 @@
-// Speed in Chromium: one JSON object on standard output. The page measures itself, through `window.__vitrine.bench()`.
+// Speed in Chromium: one JSON object on standard output. The page measures itself, through `window.__vitrine.bench()`,
+// which answers with JSON text.
 import { launch, newPage, open } from "./lib/browser.mjs";
 import { serve } from "./lib/server.mjs";
 
@@ -6,7 +7,6 @@ const server = await serve();
 const browser = await launch();
 const { page } = await newPage(browser);
 await open(page, server.url);
-const figures = await page.evaluate(() => globalThis.__vitrine.bench());
-console.log(JSON.stringify(figures));
+console.log(await page.evaluate(() => globalThis.__vitrine.bench()));
 await browser.close();
 await server.close();

@@ -33,5 +33,7 @@ pub fn open(link: &str) -> Result<u8, Failure> {
     let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;
     session.seek(view.step);
     print!("{}", describe(&session.moment(Lang::En)));
+    // One number for the whole state: equal here and in the page, or one of them is wrong.
+    println!("digest {:016x}", session.digest());
     Ok(0)
 }
