@@ -65,7 +65,8 @@ fn lesson(folder: &Path) -> Whole {
 
 /// The introduction (with an empty id) and the sections that headings begin.
 fn sections(markdown: &str) -> Vec<Section> {
-    let mut sections = vec![Section { id: String::new(), heading: String::new(), html: String::new() }];
+    let mut sections =
+        vec![Section { id: String::new(), heading: String::new(), html: String::new() }];
     let mut body: Vec<Event> = Vec::new();
     let mut in_heading = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_HEADING_ATTRIBUTES) {

@@ -122,10 +122,7 @@ fn seeks(config: &Config) -> Result<serde_json::Value, Failure> {
     }))
 }
 
-fn median(
-    repeat: u32,
-    mut measure: impl FnMut() -> Result<f64, Failure>,
-) -> Result<f64, Failure> {
+fn median(repeat: u32, mut measure: impl FnMut() -> Result<f64, Failure>) -> Result<f64, Failure> {
     let mut values = (0..repeat).map(|_| measure()).collect::<Result<Vec<_>, _>>()?;
     values.sort_by(f64::total_cmp);
     Ok(values[values.len() / 2])

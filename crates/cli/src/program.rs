@@ -13,9 +13,8 @@ use crate::diagnostics;
 pub fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
     let first = options.programs[0].to_string_lossy().into_owned();
     let mut scenario = if first.starts_with('#') || first.contains("#v") {
-        let (scenario, _) = decode_link(&first).map_err(|error| {
-            Failure::load(error.text(vitrine_inspect::Lang::En))
-        })?;
+        let (scenario, _) = decode_link(&first)
+            .map_err(|error| Failure::load(error.text(vitrine_inspect::Lang::En)))?;
         scenario
     } else if first.ends_with(".toml") {
         scenario_file(Path::new(&first))?
@@ -98,7 +97,8 @@ pub fn failure(error: OpenError, scenario: &Scenario) -> Failure {
 
 /// Boots the machine.
 pub fn boot(config: &Config) -> Result<Machine, Failure> {
-    Machine::boot(config).map_err(|error| Failure::load(format!("cannot load the program: {error}")))
+    Machine::boot(config)
+        .map_err(|error| Failure::load(format!("cannot load the program: {error}")))
 }
 
 /// All regular files below a folder, for the machine's working directory.

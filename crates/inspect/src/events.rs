@@ -44,6 +44,7 @@ pub(crate) fn family(event: &Event) -> (EventKind, Option<ObjectRef>) {
             (EventKind::Process, Some(ObjectRef::Process(process.0)))
         }
         Event::PageFault { thread: tid, .. } => (EventKind::Memory, thread(*tid)),
+        Event::OutOfMemory { process } => (EventKind::Memory, Some(ObjectRef::Process(process.0))),
         Event::Mapped { process, .. } | Event::Unmapped { process, .. } => {
             (EventKind::Memory, Some(ObjectRef::Process(process.0)))
         }
@@ -85,6 +86,7 @@ fn text(event: &Event, lang: Lang) -> String {
         | Event::Reaped { .. }
         | Event::Reparented { .. } => process_text(event, lang),
         Event::PageFault { .. }
+        | Event::OutOfMemory { .. }
         | Event::Mapped { .. }
         | Event::Unmapped { .. }
         | Event::Copied { .. }
@@ -129,7 +131,9 @@ fn call_text(event: &Event, lang: Lang) -> String {
         Event::SignalSent { signal, to, from } => {
             let name = signal.name();
             match from {
-                Some(from) => say!(lang, "{from} sends {name} to {to}", "{from} 向 {to} 发送 {name}"),
+                Some(from) => {
+                    say!(lang, "{from} sends {name} to {to}", "{from} 向 {to} 发送 {name}")
+                }
                 None => say!(lang, "the kernel sends {name} to {to}", "内核向 {to} 发送 {name}"),
             }
         }
@@ -185,7 +189,11 @@ fn scheduling_text(event: &Event, lang: Lang) -> String {
             }
         }
         Event::Tick { cpu, slice_over: true, .. } => {
-            say!(lang, "timer on CPU {cpu}: the time slice is over", "CPU {cpu} 时钟中断：时间片用完")
+            say!(
+                lang,
+                "timer on CPU {cpu}: the time slice is over",
+                "CPU {cpu} 时钟中断：时间片用完"
+            )
         }
         Event::Tick { cpu, .. } => say!(
             lang,
@@ -258,6 +266,11 @@ fn memory_text(event: &Event, lang: Lang) -> String {
                 )
             }
         }
+        Event::OutOfMemory { process } => say!(
+            lang,
+            "no frame is free: the kernel kills {process}",
+            "没有空闲页框：内核杀死 {process}"
+        ),
         Event::Mapped { process, start, length } => {
             let length = words::bytes(*length, lang);
             say!(

@@ -93,7 +93,7 @@ pub(crate) fn pipes(scene: &Scene) -> Vec<PipeView> {
             readers: pipe.readers,
             writers: pipe.writers,
             preview: format!("{}", head.escape_ascii()),
-            path: pipe.fifo.map_or(String::new(), |inode| path_of(kernel, inode)),
+            path: pipe.fifo.map_or(String::new(), |fifo| path_of(kernel, fifo.inode)),
         }
     };
     kernel.pipes.iter().map(view).collect()
@@ -147,7 +147,8 @@ pub(crate) fn output(kernel: &Kernel) -> Vec<OutputView> {
     };
     kernel
         .terminal
-        .output()
+        .output
+        .since(0)
         .map(|chunk| OutputView {
             stream: stream(chunk.stream),
             thread: chunk.thread.map_or(0, |tid| tid.0),

@@ -81,12 +81,8 @@ impl Builder {
 
     fn begin(&mut self, thread: i32, process: i32, at: &LogEntry) {
         self.pids.insert(thread, process);
-        let open = Open {
-            state: LaneState::Ready,
-            start_ns: at.time_ns,
-            step: at.step,
-            thread: None,
-        };
+        let open =
+            Open { state: LaneState::Ready, start_ns: at.time_ns, step: at.step, thread: None };
         let row = Row { colour: colour_of(process), open: Some(open), segments: Vec::new() };
         self.threads.insert(thread, row);
     }
@@ -115,7 +111,9 @@ impl Builder {
         match entry.mark {
             Mark::Switch { cpu, to, still_ready } => self.switch(cpu, to, still_ready, entry),
             Mark::Sleep => self.enter(entry.thread, LaneState::Blocked, entry),
-            Mark::Wake { .. } | Mark::Continued => self.enter(entry.thread, LaneState::Ready, entry),
+            Mark::Wake { .. } | Mark::Continued => {
+                self.enter(entry.thread, LaneState::Ready, entry)
+            }
             Mark::Stopped => self.enter(entry.thread, LaneState::Stopped, entry),
             Mark::Fork(child) => self.begin(child, child, entry),
             Mark::Thread(child) => {

@@ -46,7 +46,7 @@ fn weight(event: &Event) -> u32 {
         Event::Slept { .. } | Event::Reaped { .. } => 10,
         Event::Reparented { .. } | Event::ThreadCreated { .. } | Event::Forked { .. } => 11,
         Event::Executed { .. } | Event::SignalDelivered { .. } => 11,
-        Event::ProcessExited { .. } => 12,
+        Event::ProcessExited { .. } | Event::OutOfMemory { .. } => 12,
         Event::NotSimulated { .. } => 13,
     }
 }
@@ -80,7 +80,7 @@ fn what(main: &Event, events: &[Event], lang: Lang) -> String {
     }
 }
 
-fn entered(event: &Event) -> Option<&'static str> {
+fn entered(event: &Event) -> Option<String> {
     match event {
         Event::CallEntered { call, .. } => Some(call.name()),
         _ => None,
@@ -153,6 +153,7 @@ fn source(main: &Event) -> &'static str {
             "fork(2)"
         }
         Event::PageFault { .. } | Event::Mapped { .. } | Event::Unmapped { .. } => "mmap(2)",
+        Event::OutOfMemory { .. } => "proc_pid_oom_score(5)",
         Event::PipeEndClosed { .. } => "pipe(7)",
         Event::Copied { from: Place::Pipe(_), .. } | Event::Copied { to: Place::Pipe(_), .. } => {
             "pipe(7)"

@@ -137,7 +137,8 @@ pub fn trace_lines(
                 };
                 if !*printed {
                     *printed = true;
-                    let call = with_memory(machine, *thread, |read| strace::call(&inside.call, read));
+                    let call =
+                        with_memory(machine, *thread, |read| strace::call(&inside.call, read));
                     push(*thread, format!("{} <unfinished ...>", call.trim_end_matches(')')));
                 }
             }

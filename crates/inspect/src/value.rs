@@ -32,7 +32,7 @@ impl Values<'_> {
 
     fn at_depth(&self, ty: TypeId, address: u64, depth: u32) -> String {
         match self.debug.resolve(ty) {
-            None | Some(Type::Void) => ABSENT.into(),
+            None | Some(Type::Void | Type::Typedef { .. }) => ABSENT.into(),
             Some(Type::Function(_)) => self.code(address),
             Some(Type::Integer { name, size, signed }) => self
                 .integer(address, *size, *signed)
@@ -131,8 +131,7 @@ impl Values<'_> {
     }
 
     fn char_array(&self, length: u64, address: u64) -> String {
-        let mut bytes = Vec::new();
-        bytes.resize(length.min(MAX_STRING as u64) as usize, 0);
+        let mut bytes = alloc::vec![0; length.min(MAX_STRING as u64) as usize];
         let got = (self.read)(address, &mut bytes);
         bytes.truncate(got);
         if bytes.is_empty() {
@@ -173,16 +172,12 @@ impl Values<'_> {
         }
         let raised = unit << (64 - u32::from(offset) - u32::from(width));
         let shift = 64 - u32::from(width);
-        if signed {
-            ((raised as i64) >> shift).to_string()
-        } else {
-            (raised >> shift).to_string()
-        }
+        if signed { ((raised as i64) >> shift).to_string() } else { (raised >> shift).to_string() }
     }
 
     fn size_of(&self, ty: TypeId, depth: u32) -> u64 {
         match self.debug.resolve(ty) {
-            None | Some(Type::Void | Type::Function(_)) => 1,
+            None | Some(Type::Void | Type::Function(_) | Type::Typedef { .. }) => 1,
             Some(Type::Integer { size, .. } | Type::Float { size }) => u64::from(*size),
             Some(Type::Enum { .. }) => 4,
             Some(Type::Pointer(_)) => 8,

@@ -54,11 +54,9 @@ pub(crate) fn sleep_reason(reason: &SleepReason, lang: Lang) -> String {
         SleepReason::TerminalInput => {
             say!(lang, "no input has arrived yet", "还没有输入到达")
         }
-        SleepReason::Child(Some(pid)) => say!(
-            lang,
-            "child {pid} has not changed its state yet",
-            "子进程 {pid} 的状态还没有改变"
-        ),
+        SleepReason::Child(Some(pid)) => {
+            say!(lang, "child {pid} has not changed its state yet", "子进程 {pid} 的状态还没有改变")
+        }
         SleepReason::Child(None) => {
             say!(lang, "no child has changed its state yet", "还没有子进程改变状态")
         }
@@ -104,7 +102,9 @@ pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
         SleepReason::Child(None) => say!(lang, "wait for a child", "等待子进程"),
         SleepReason::Time => say!(lang, "sleep until a time", "定时睡眠"),
         SleepReason::Signal => say!(lang, "wait for a signal", "等待信号"),
-        SleepReason::Vfork(pid) => say!(lang, "wait for vfork child {pid}", "等待 vfork 子进程 {pid}"),
+        SleepReason::Vfork(pid) => {
+            say!(lang, "wait for vfork child {pid}", "等待 vfork 子进程 {pid}")
+        }
         SleepReason::Futex(address) => say!(lang, "futex {address:#x}", "futex {address:#x}"),
         SleepReason::Poll => say!(lang, "wait for descriptors", "等待描述符"),
         SleepReason::FifoPartner(pipe) => {

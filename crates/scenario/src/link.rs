@@ -54,13 +54,17 @@ impl LinkError {
                 "This link was made by a newer Vitrine (format v{version}). Reload the page to get the newest version."
             ),
             (LinkError::TooNew(version), Lang::Zh) => {
-                format!("此链接由更新版本的 Vitrine 生成（格式 v{version}）。请刷新页面以获取最新版本。")
+                format!(
+                    "此链接由更新版本的 Vitrine 生成（格式 v{version}）。请刷新页面以获取最新版本。"
+                )
             }
             (LinkError::Damaged(what), Lang::En) => format!(
                 "This link is damaged: a part was cut off or changed on the way ({what}). Ask for it again, whole."
             ),
             (LinkError::Damaged(what), Lang::Zh) => {
-                format!("此链接已损坏：传递途中有一部分被截断或改动（{what}）。请重新索取完整的链接。")
+                format!(
+                    "此链接已损坏：传递途中有一部分被截断或改动（{what}）。请重新索取完整的链接。"
+                )
             }
             (LinkError::TooLarge, Lang::En) => {
                 "This link holds more than a link may (1 MiB unpacked).".into()
@@ -106,12 +110,13 @@ pub fn decode_link(text: &str) -> Result<(Scenario, View), LinkError> {
     }
     let damaged = |what: &str| LinkError::Damaged(what.into());
     let packed = BASE64URL_NOPAD.decode(payload.as_bytes()).map_err(|_| damaged("base64url"))?;
-    let json = decompress_to_vec_zlib_with_limit(&packed, MAX_UNPACKED).map_err(|error| {
-        match error.status {
-            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLarge,
-            _ => damaged("zlib"),
-        }
-    })?;
+    let json =
+        decompress_to_vec_zlib_with_limit(&packed, MAX_UNPACKED).map_err(|error| {
+            match error.status {
+                miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLarge,
+                _ => damaged("zlib"),
+            }
+        })?;
     let payload: PayloadV1 =
         serde_json::from_slice(&json).map_err(|error| LinkError::Damaged(error.to_string()))?;
     Ok((payload.scenario, payload.view))

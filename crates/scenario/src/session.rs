@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use vitrine_cc::{Archive, Diagnostic, Library, Options, Source};
 use vitrine_debug_info::DebugInfo;
-use vitrine_inspect::{Lang, Lanes, Moment, ObjectRef};
+use vitrine_inspect::{Lanes, Lang, Moment, ObjectRef};
 use vitrine_kernel::Event;
 use vitrine_kernel::syscall::call_name;
 use vitrine_machine::{BootError, Config, Machine, Stdin};
@@ -78,7 +78,8 @@ fn headers() -> Library<'static> {
 
 /// Compiles and links C files given as name and text.
 pub fn compile(files: &[(String, String)]) -> Result<Built, Vec<Diagnostic>> {
-    let source = |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
+    let source =
+        |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
     let (user_headers, units): (Vec<_>, Vec<_>) =
         files.iter().partition(|(name, _)| name.ends_with(".h"));
     let units: Vec<Source> = units.into_iter().map(source).collect();
@@ -87,7 +88,8 @@ pub fn compile(files: &[(String, String)]) -> Result<Built, Vec<Diagnostic>> {
         ..Options::default()
     };
     let program = vitrine_cc::compile(&units, &headers(), library(), &options)?;
-    let name = files.iter().find(|(name, _)| name.ends_with(".c")).map_or("a.out", |(name, _)| name);
+    let name =
+        files.iter().find(|(name, _)| name.ends_with(".c")).map_or("a.out", |(name, _)| name);
     let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".c");
     Ok(Built {
         elf: program.elf.into(),

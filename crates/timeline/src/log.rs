@@ -208,6 +208,7 @@ fn mark_of(event: &Event) -> Option<(i32, Mark)> {
                 }
             },
         ),
+        Event::OutOfMemory { process } => (process.0, Mark::SignalSent(9)),
         Event::TerminalOutput { .. } => (0, Mark::Output),
         Event::ClockAdvanced { .. } => (0, Mark::Clock),
         Event::NotSimulated { thread, .. } => (thread.0, Mark::Unsupported),

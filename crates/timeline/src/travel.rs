@@ -159,10 +159,10 @@ impl Timeline {
             let next_input = self.frontier.receive(&self.recording);
             let stop = target.min(self.keyframes.next_wanted(at)).min(next_input);
             let log = &mut self.log;
-            self.status = self
-                .frontier
-                .machine
-                .run(stop - at, &mut |step, time_ns, event: &Event| log.record(step, time_ns, event));
+            self.status =
+                self.frontier.machine.run(stop - at, &mut |step, time_ns, event: &Event| {
+                    log.record(step, time_ns, event)
+                });
             self.keep_keyframe();
             self.note_pending_input(at);
         }
@@ -305,7 +305,8 @@ impl Timeline {
     /// between the two.
     fn enter_before(&mut self, target: u64) {
         let keyframe = self.keyframes.before(target);
-        let near = self.near.iter().filter(|(step, _)| *step <= target).max_by_key(|(step, _)| *step);
+        let near =
+            self.near.iter().filter(|(step, _)| *step <= target).max_by_key(|(step, _)| *step);
         let (step, snapshot) = match near {
             Some((step, snapshot)) if *step > keyframe.step => (*step, snapshot),
             _ => (keyframe.step, &keyframe.snapshot),

@@ -1,0 +1,162 @@
+//! The promises of time travel, on the lessons' own programs.
+
+use proptest::prelude::*;
+use vitrine_inspect::Lang;
+use vitrine_kernel::Event;
+use vitrine_machine::{Config, Machine, Status};
+use vitrine_scenario::{Advance, Grain, Session, build, config, lessons};
+use vitrine_timeline::{Input, Recording, Timeline};
+
+/// Every variant of every lesson, booted.
+fn configs() -> Vec<(String, Config)> {
+    let mut all = Vec::new();
+    for lesson in lessons() {
+        for index in 0..lesson.variants().len() {
+            let scenario = lesson.scenario(index);
+            let built = build(&scenario.program).expect("lessons compile");
+            all.push((format!("{}/{index}", lesson.id()), config(&scenario, &built)));
+        }
+    }
+    assert!(all.len() >= 7);
+    all
+}
+
+/// Runs to the end; answers every event with its step.
+fn straight(config: &Config) -> (Vec<(u64, Event)>, u64, u64) {
+    let mut machine = Machine::boot(config).expect("lessons load");
+    let mut events = Vec::new();
+    while machine.run(1 << 20, &mut |step, _, event: &Event| events.push((step, event.clone())))
+        == Status::Running
+    {}
+    (events, machine.steps(), machine.digest())
+}
+
+#[test]
+fn the_same_recording_twice_gives_the_same_events() {
+    for (name, config) in configs() {
+        let first = straight(&config);
+        assert!(first.0.len() > 20, "{name} has events");
+        assert_eq!(first, straight(&config), "{name}");
+    }
+}
+
+#[test]
+fn stepping_gives_the_events_of_running() {
+    for (name, config) in configs() {
+        let (expected, steps, digest) = straight(&config);
+        let mut machine = Machine::boot(&config).expect("lessons load");
+        let (mut events, mut step_events) = (Vec::new(), Vec::new());
+        while machine.steps() < steps {
+            step_events.clear();
+            machine.step(&mut step_events);
+            events.extend(step_events.drain(..).map(|event| (machine.steps(), event)));
+        }
+        assert_eq!(events, expected, "{name}");
+        assert_eq!(machine.digest(), digest, "{name}");
+    }
+}
+
+#[test]
+fn a_clone_goes_on_alone() {
+    for (name, config) in configs() {
+        let (_, steps, digest) = straight(&config);
+        let mut machine = Machine::boot(&config).expect("lessons load");
+        machine.run(steps / 2, &mut |_, _, _: &Event| {});
+        let mut copy = machine.clone();
+        drop(machine);
+        while copy.run(1 << 20, &mut |_, _, _: &Event| {}) == Status::Running {}
+        assert_eq!((copy.steps(), copy.digest()), (steps, digest), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Random seeks, one after the other, always find the state and the events of a straight run.
+    #[test]
+    fn a_random_seek_equals_a_straight_run(
+        which in 0usize..7,
+        targets in proptest::collection::vec(0.0f64..1.0, 12),
+    ) {
+        let (name, config) = configs().swap_remove(which);
+        let (_, steps, _) = straight(&config);
+        let mut timeline = Timeline::new(&config, Recording::default()).expect("lessons load");
+        while !timeline.explore(10_000) {}
+        prop_assert_eq!(timeline.known(), steps);
+        for target in targets {
+            let target = (steps as f64 * target) as u64;
+            timeline.seek(target).expect("no divergence");
+            let mut machine = Machine::boot(&config).expect("lessons load");
+            let mut events = Vec::new();
+            machine.run(target.saturating_sub(1), &mut |_, _, _: &Event| {});
+            if target > 0 {
+                machine.step(&mut events);
+            }
+            prop_assert_eq!(timeline.digest(), machine.digest(), "{} at {}", name, target);
+            prop_assert_eq!(timeline.events(), &events[..], "{} at {}", name, target);
+        }
+    }
+}
+
+#[test]
+fn every_grain_comes_back_the_way_it_went() {
+    for lesson in lessons() {
+        let mut session = Session::open(&lesson.scenario(0)).expect("lessons open");
+        for grain in [Grain::Line, Grain::Call, Grain::Event, Grain::Switch] {
+            session.seek(0);
+            let mut stops = vec![0];
+            while stops.len() < 40 {
+                match session.forward(grain) {
+                    Advance::Moved => stops.push(session.at()),
+                    Advance::Partial => {}
+                    Advance::AtEnd => break,
+                }
+            }
+            assert!(stops.len() > 3, "{} has stops at grain {grain:?}: {stops:?}", lesson.id());
+            let mut back = Vec::new();
+            session.seek(*stops.last().expect("a stop"));
+            back.push(session.at());
+            while back.len() < stops.len() {
+                session.back(grain);
+                back.push(session.at());
+            }
+            back.reverse();
+            assert_eq!(stops, back, "{} at grain {grain:?}", lesson.id());
+        }
+    }
+}
+
+#[test]
+fn typed_input_is_part_of_the_recording() {
+    let source = "#include <stdio.h>\nint main(void) { char line[64];\n\
+        while (fgets(line, sizeof line, stdin)) printf(\"got %s\", line); return 0; }\n";
+    let program = vitrine_scenario::Program::C(vec![("echo.c".into(), source.into())]);
+    let scenario =
+        vitrine_scenario::Scenario { program, tty: true, interactive: true, ..Default::default() };
+    let mut session = Session::open(&scenario).expect("it compiles");
+    while !session.explore(100_000) {}
+    session.seek(u64::MAX);
+    session.input("one\n");
+    while !session.explore(100_000) {}
+    session.seek(u64::MAX);
+    session.input("two\n");
+    while !session.explore(100_000) {}
+    session.seek(u64::MAX);
+    let output = |session: &mut Session| -> String {
+        session.moment(Lang::En).output.iter().map(|chunk| chunk.text.clone()).collect()
+    };
+    let shown = output(&mut session);
+    assert!(shown.contains("got one") && shown.contains("got two"), "{shown:?}");
+    let digest = session.digest();
+
+    let again = vitrine_scenario::Scenario { typed: session.typed(), ..scenario };
+    let inputs = again
+        .typed
+        .iter()
+        .map(|(step, text)| Input { step: *step, bytes: text.clone().into_bytes() });
+    assert_eq!(session.timeline().recording().inputs, inputs.collect::<Vec<_>>());
+    let mut replay = Session::open(&again).expect("it compiles");
+    while !replay.explore(100_000) {}
+    replay.seek(u64::MAX);
+    assert_eq!((output(&mut replay), replay.digest()), (shown, digest));
+}
