@@ -90,7 +90,7 @@ pub const S_ISVTX: u32 = 0o1000;
 pub const PAGE_SIZE: usize = 4096;
 
 /// A point of wall-clock time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timespec {
     /// Seconds since 1970.
     pub seconds: i64,

@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 
 use vitrine_abi::{Pid, Tid};
 
@@ -9,7 +10,7 @@ use crate::attempt::{Resume, Unsupported, WakeReason};
 use crate::chooser::Chooser;
 use crate::cost::CostModel;
 use crate::counters::Counters;
-use crate::event::{Copier, CpuId, Event, Place};
+use crate::event::{Copier, CpuId, Event, ExitStatus, Place};
 use crate::mm::{AddressSpace, PhysicalMemory};
 use crate::sched::{Cpu, Timers, Turn};
 use crate::table::{ById, Id, Table};
@@ -64,6 +65,10 @@ pub struct Kernel {
     pub acting: CpuId,
     /// What the program asked for that is not simulated: the run is over.
     pub unsupported: Option<(Tid, Unsupported)>,
+    /// How the first program ended.
+    pub first_exit: Option<ExitStatus>,
+    /// Has called sched_yield(2) and leaves its CPU as soon as the call has returned.
+    pub(crate) yields: Option<Tid>,
     pub(crate) next_pid: i32,
     /// Whether anybody reads the events; not part of the state.
     pub(crate) watched: bool,
@@ -84,6 +89,18 @@ pub struct Caller {
     pub resume: Resume,
     /// Why it tries again; `None` at the first attempt.
     pub woken: Option<WakeReason>,
+}
+
+impl Hash for Kernel {
+    /// Everything but the frames ([`PhysicalMemory::hash_frames`]) and what nobody can see.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.cost, &self.counters, &self.chooser).hash(state);
+        (&self.threads, &self.processes, &self.spaces).hash(state);
+        (&self.fd_tables, &self.files, &self.pipes, &self.fs, &self.terminal).hash(state);
+        (&self.queues, &self.futexes, &self.cpus, &self.timers).hash(state);
+        (self.slice_ns, self.quantum_ns, self.turn, self.acting).hash(state);
+        (&self.unsupported, self.first_exit, self.next_pid).hash(state);
+    }
 }
 
 impl Kernel {

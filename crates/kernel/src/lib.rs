@@ -32,7 +32,7 @@ pub mod time;
 pub mod tty;
 
 pub use attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, WakeReason, Why};
-pub use boot::BootConfig;
+pub use boot::{BootConfig, BootError};
 pub use chooser::Chooser;
 pub use cost::CostModel;
 pub use counters::Counters;

@@ -12,6 +12,8 @@ use alloc::collections::{BTreeSet, VecDeque};
 use vitrine_abi::Tid;
 
 use crate::event::{CpuId, SwitchReason};
+use crate::mm::AddressSpace;
+use crate::table::Id;
 
 pub use run::{Action, Next};
 
@@ -24,8 +26,8 @@ pub struct Cpu {
     pub current: Option<Tid>,
     /// The thread that has just left, and why, until the CPU has switched.
     pub leaving: Option<(Tid, SwitchReason)>,
-    /// The thread that was on it last; its address space is still loaded.
-    pub last: Option<Tid>,
+    /// The address space whose page table is loaded; an idle CPU keeps the last one.
+    pub loaded_space: Option<Id<AddressSpace>>,
     /// Ready threads, next first.
     pub queue: VecDeque<Tid>,
     /// When the slice of `current` is over.
@@ -40,7 +42,7 @@ impl Cpu {
             clock_ns: 0,
             current: None,
             leaving: None,
-            last: None,
+            loaded_space: None,
             queue: VecDeque::new(),
             slice_end_ns: 0,
             idle_ns: 0,

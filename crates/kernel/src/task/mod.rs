@@ -24,7 +24,12 @@ use crate::syscall::Call;
 use crate::table::Id;
 use crate::wait::WaitQueue;
 
+pub(crate) use clone::clone;
+pub(crate) use credentials::*;
 pub use elf::ElfError;
+pub(crate) use exec::execve;
+pub(crate) use exit::{exit, exit_group};
+pub(crate) use wait::{wait4, waitid};
 pub use exec::{ExecError, Program};
 
 /// The first process: built in, without user code. It adopts orphans and reaps them at once.

@@ -1,0 +1,125 @@
+//! What must always hold, as code: checked after kernel steps in debug builds and tests.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+
+use vitrine_abi::Tid;
+
+use crate::kernel::Kernel;
+use crate::task::ThreadState;
+
+impl Kernel {
+    /// The first cross-object fact that does not hold, in words.
+    pub fn broken_invariant(&self) -> Option<String> {
+        self.broken_sleepers()
+            .or_else(|| self.broken_queues())
+            .or_else(|| self.broken_run_queues())
+            .or_else(|| self.broken_families())
+            .or_else(|| self.broken_files())
+    }
+
+    fn broken_sleepers(&self) -> Option<String> {
+        for (tid, thread) in self.threads.iter() {
+            let ThreadState::Sleeping(sleep) = &thread.state else { continue };
+            if thread.call.is_none() {
+                return Some(format!("thread {tid} sleeps outside of a call"));
+            }
+            for queue in &sleep.on {
+                let lists = self.queues.find(*queue).is_some_and(|q| q.waiters.contains(&tid));
+                if !lists {
+                    return Some(format!("thread {tid} sleeps on {queue:?}, which does not list it"));
+                }
+            }
+            let timer = |deadline| self.timers.iter().any(|entry| entry == (deadline, tid));
+            if sleep.deadline_ns.is_some_and(|deadline| !timer(deadline)) {
+                return Some(format!("thread {tid} has a deadline without a timer"));
+            }
+        }
+        None
+    }
+
+    fn broken_queues(&self) -> Option<String> {
+        for (id, queue) in self.queues.iter() {
+            for tid in &queue.waiters {
+                let state = self.threads.find(*tid).map(|thread| &thread.state);
+                let sleeps = matches!(state, Some(ThreadState::Sleeping(s)) if s.on.contains(&id));
+                if !sleeps {
+                    return Some(format!("{id:?} lists thread {tid}, which does not sleep on it"));
+                }
+            }
+        }
+        None
+    }
+
+    fn broken_run_queues(&self) -> Option<String> {
+        let mut ready: BTreeMap<Tid, usize> = BTreeMap::new();
+        for (id, cpu) in self.cpus.iter().enumerate() {
+            for tid in &cpu.queue {
+                *ready.entry(*tid).or_default() += 1;
+                let state = self.threads.find(*tid).map(|thread| &thread.state);
+                if state != Some(&ThreadState::Ready(id as u32)) {
+                    return Some(format!("CPU {id} queues thread {tid}, which is {state:?}"));
+                }
+            }
+            if let Some(tid) = cpu.current {
+                let state = self.threads.find(tid).map(|thread| &thread.state);
+                if state != Some(&ThreadState::Running(id as u32)) {
+                    return Some(format!("CPU {id} runs thread {tid}, which is {state:?}"));
+                }
+            }
+        }
+        for (tid, thread) in self.threads.iter() {
+            let expected = usize::from(matches!(thread.state, ThreadState::Ready(_)));
+            let queued = ready.get(&tid).copied().unwrap_or(0);
+            if queued != expected {
+                return Some(format!("thread {tid} is on {queued} run queues, not {expected}"));
+            }
+            if let ThreadState::Running(cpu) = thread.state
+                && self.cpus[cpu as usize].current != Some(tid)
+            {
+                return Some(format!("thread {tid} runs on CPU {cpu}, which has another"));
+            }
+        }
+        None
+    }
+
+    fn broken_families(&self) -> Option<String> {
+        for (pid, process) in self.processes.iter() {
+            for child in &process.children {
+                let parent = self.processes.find(*child).map(|child| child.parent);
+                if parent != Some(pid) {
+                    return Some(format!("{pid} has child {child}, whose parent is {parent:?}"));
+                }
+            }
+            for tid in &process.threads {
+                if self.threads.find(*tid).is_none_or(|thread| thread.process != pid) {
+                    return Some(format!("process {pid} lists thread {tid}, which is not its"));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether every frame has as many references as page-table entries map it. Walks all page
+    /// tables, so it is not part of [`Kernel::broken_invariant`].
+    pub fn broken_frames(&self) -> Option<String> {
+        let mut counted: BTreeMap<u32, u32> = BTreeMap::new();
+        for (_, space) in self.spaces.iter() {
+            for (page, entry) in space.table.iter() {
+                *counted.entry(entry.frame.0).or_default() += 1;
+                if space.region(page << 12).is_none() {
+                    return Some(format!("page {page:#x} is present outside of all regions"));
+                }
+            }
+        }
+        for (frame, references) in self.memory.frames() {
+            let mapped = counted.get(&frame.0).copied().unwrap_or(0);
+            if mapped != references {
+                let frame = frame.0;
+                return Some(format!("frame {frame} has {references} references, {mapped} entries"));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,172 @@
+//! Signals: what is pending, what a process wants done, and how a signal takes effect.
+
+mod calls;
+mod deliver;
+mod frame;
+mod send;
+
+use alloc::vec::Vec;
+
+use vitrine_abi::{DefaultAction, Signal};
+
+pub(crate) use calls::*;
+pub(crate) use frame::siginfo_bytes;
+pub use send::SignalInfo;
+pub(crate) use send::Target;
+
+/// A set of signals; bit n − 1 is signal n, as in the kernel's sigset_t.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SignalSet(pub u64);
+
+impl SignalSet {
+    /// Whether the signal is in it.
+    pub fn contains(self, signal: Signal) -> bool {
+        self.0 & Self::only(signal).0 != 0
+    }
+
+    /// The set of one signal.
+    pub fn only(signal: Signal) -> SignalSet {
+        SignalSet(1 << (signal.number() - 1))
+    }
+
+    /// Both sets' signals.
+    #[must_use]
+    pub fn with(self, other: SignalSet) -> SignalSet {
+        SignalSet(self.0 | other.0)
+    }
+
+    /// This set's signals that are not in the other.
+    #[must_use]
+    pub fn without(self, other: SignalSet) -> SignalSet {
+        SignalSet(self.0 & !other.0)
+    }
+
+    /// SIGKILL and SIGSTOP, which nothing can block.
+    pub(crate) fn unblockable() -> SignalSet {
+        Self::only(Signal::KILL).with(Self::only(Signal::STOP))
+    }
+}
+
+/// Signals that were sent and have not taken effect, in order of sending. A standard signal is
+/// pending at most once: signal(7).
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct Pending {
+    /// Each with its origin.
+    pub infos: Vec<SignalInfo>,
+}
+
+impl Pending {
+    /// The signals in it.
+    pub fn set(&self) -> SignalSet {
+        self.infos.iter().fold(SignalSet::default(), |set, info| {
+            set.with(SignalSet::only(info.signal))
+        })
+    }
+
+    pub(crate) fn add(&mut self, info: SignalInfo) {
+        let queues = info.signal >= Signal::RTMIN;
+        if queues || !self.set().contains(info.signal) {
+            self.infos.push(info);
+        }
+    }
+
+    pub(crate) fn discard(&mut self, set: SignalSet) {
+        self.infos.retain(|info| !set.contains(info.signal));
+    }
+
+    /// Takes out the one that is delivered next: faults first, then the lowest number.
+    pub(crate) fn take(&mut self, allowed: impl Fn(Signal) -> bool) -> Option<SignalInfo> {
+        let rank = |info: &SignalInfo| (!info.is_fault(), info.signal);
+        let candidates = self.infos.iter().enumerate().filter(|(_, info)| allowed(info.signal));
+        let (index, _) = candidates.min_by_key(|(index, info)| (rank(info), *index))?;
+        Some(self.infos.remove(index))
+    }
+}
+
+/// What a process wants done with one signal: sigaction(2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SignalAction {
+    /// 0 SIG_DFL, 1 SIG_IGN, else the handler's address.
+    pub handler: u64,
+    /// SA_… flags.
+    pub flags: u64,
+    /// Blocked while the handler runs.
+    pub mask: SignalSet,
+}
+
+impl SignalAction {
+    /// SA_NOCLDSTOP.
+    pub const NOCLDSTOP: u64 = 1;
+    /// SA_NOCLDWAIT.
+    pub const NOCLDWAIT: u64 = 2;
+    /// SA_ONSTACK.
+    pub const ONSTACK: u64 = 0x0800_0000;
+    /// SA_RESTART.
+    pub const RESTART: u64 = 0x1000_0000;
+    /// SA_NODEFER.
+    pub const NODEFER: u64 = 0x4000_0000;
+    /// SA_RESETHAND.
+    pub const RESETHAND: u64 = 0x8000_0000;
+
+    /// What happens when the signal comes.
+    pub fn disposition(&self, signal: Signal) -> Disposition {
+        match (self.handler, signal.default_action()) {
+            (1, _) => Disposition::Ignore,
+            (0, DefaultAction::Ignore) => Disposition::Ignore,
+            (0, DefaultAction::Continue) => Disposition::Ignore,
+            (0, DefaultAction::Terminate) => Disposition::Terminate { core: false },
+            (0, DefaultAction::Core) => Disposition::Terminate { core: true },
+            (0, DefaultAction::Stop) => Disposition::Stop,
+            (handler, _) => Disposition::Handle(handler),
+        }
+    }
+}
+
+/// What a signal does to a process. SIGCONT continues in any case, when it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Disposition {
+    /// Nothing.
+    Ignore,
+    /// The process ends.
+    Terminate {
+        /// Linux would dump core (if the limit allowed it).
+        core: bool,
+    },
+    /// The process stops.
+    Stop,
+    /// This handler runs.
+    Handle(u64),
+}
+
+/// What a process wants done with each signal.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct Handlers {
+    actions: Vec<SignalAction>,
+}
+
+impl Default for Handlers {
+    fn default() -> Self {
+        let actions = (0..Signal::MAX).map(|_| SignalAction::default()).collect();
+        Handlers { actions }
+    }
+}
+
+impl Handlers {
+    /// The action for a signal.
+    pub fn get(&self, signal: Signal) -> SignalAction {
+        self.actions[usize::from(signal.number()) - 1]
+    }
+
+    pub(crate) fn set(&mut self, signal: Signal, action: SignalAction) {
+        self.actions[usize::from(signal.number()) - 1] = action;
+    }
+
+    /// execve(2): handlers become default, ignored signals stay ignored.
+    pub(crate) fn after_exec(&self) -> Handlers {
+        let keep = |action: &SignalAction| match action.handler {
+            1 => SignalAction { handler: 1, ..SignalAction::default() },
+            _ => SignalAction::default(),
+        };
+        Handlers { actions: self.actions.iter().map(keep).collect() }
+    }
+}
