@@ -19,8 +19,8 @@ fn main() {
         report(program, &file, 10_000_000);
         report(program, &file, 10_000);
     }
-    let sieve = std::fs::read(&*elf).expect("the program");
-    steps(&sieve);
+    let last = std::fs::read(&*elf).expect("the program");
+    steps(&last);
     std::fs::remove_file(&*elf).expect("the program goes away");
 }
 

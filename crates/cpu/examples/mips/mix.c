@@ -63,6 +63,8 @@ void _start(void)
         sum += fibonacci(23);
         for (int i = 0; i < 20000; i++) {
             keys[i] = (unsigned int)next();
+            if (i % 8)
+                continue;
             unsigned int slot = keys[i] * 2654435761u >> 20;
             while (table[slot] && table[slot] % 1009 != keys[i] % 1009)
                 slot = (slot + 1) & 4095;
