@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 use crate::{DOES_NOT_LOAD, USAGE};
 
 /// What the user asked for.
-pub enum Command {
+pub(crate) enum Command {
     Help,
     Version,
     Run(RunOptions),
@@ -22,33 +22,33 @@ pub enum Command {
 
 /// A program and the machine it runs on.
 #[derive(Default)]
-pub struct RunOptions {
+pub(crate) struct RunOptions {
     /// `.c` files, an ELF file, a scenario file or a link.
-    pub programs: Vec<OsString>,
-    pub args: Vec<String>,
-    pub cpus: Option<u32>,
-    pub slice_us: Option<u64>,
-    pub seed: Option<u64>,
-    pub max_steps: Option<u64>,
-    pub tty: bool,
-    pub fs: Option<PathBuf>,
-    pub stats: bool,
-    pub strace: bool,
-    pub events: bool,
+    pub(crate) programs: Vec<OsString>,
+    pub(crate) args: Vec<String>,
+    pub(crate) cpus: Option<u32>,
+    pub(crate) slice_us: Option<u64>,
+    pub(crate) seed: Option<u64>,
+    pub(crate) max_steps: Option<u64>,
+    pub(crate) tty: bool,
+    pub(crate) fs: Option<PathBuf>,
+    pub(crate) stats: bool,
+    pub(crate) strace: bool,
+    pub(crate) events: bool,
 }
 
 /// An end with a message.
-pub struct Failure {
-    pub message: String,
-    pub status: u8,
+pub(crate) struct Failure {
+    pub(crate) message: String,
+    pub(crate) status: u8,
 }
 
 impl Failure {
-    pub fn usage(message: impl Into<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
         Failure { message: format!("{}\nTry 'vitrine --help'.", message.into()), status: USAGE }
     }
 
-    pub fn load(message: impl Into<String>) -> Self {
+    pub(crate) fn load(message: impl Into<String>) -> Self {
         Failure { message: message.into(), status: DOES_NOT_LOAD }
     }
 }
@@ -59,7 +59,7 @@ impl From<lexopt::Error> for Failure {
     }
 }
 
-pub const HELP: &str = "\
+pub(crate) const HELP: &str = "\
 Vitrine: real C programs on a simulated Linux-like kernel
 
 Usage:
@@ -88,7 +88,7 @@ happen any more; 125 something is not simulated; 126 does not compile or load.
 ";
 
 /// Reads the command line.
-pub fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     let word = match parser.next()? {
         None | Some(Short('h') | Long("help")) => return Ok(Command::Help),
         Some(Short('V') | Long("version")) => return Ok(Command::Version),

@@ -27,7 +27,7 @@ const STEPPED: u64 = 1_000_000;
 const SEEKS: u64 = 500;
 
 /// Measures everything `repeat` times.
-pub fn bench(repeat: u32) -> Result<u8, Failure> {
+pub(crate) fn bench(repeat: u32) -> Result<u8, Failure> {
     let compile = median(repeat, || {
         let start = Instant::now();
         program(SIEVE)?;

@@ -8,7 +8,7 @@ use vitrine_cc::{Diagnostic, Lang, Severity};
 use vitrine_scenario::Program;
 
 /// Prints errors and warnings.
-pub fn print(diagnostics: &[Diagnostic], program: &Program) {
+pub(crate) fn print(diagnostics: &[Diagnostic], program: &Program) {
     let sources: &[(String, String)] = match program {
         Program::C(files) => files,
         Program::Lesson(..) | Program::Elf(..) => &[],

@@ -10,7 +10,7 @@ use crate::arguments::{Failure, RunOptions};
 use crate::diagnostics;
 
 /// The scenario that the command line describes.
-pub fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
+pub(crate) fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
     let first = options.programs[0].to_string_lossy().into_owned();
     let mut scenario = if first.starts_with('#') || first.contains("#v") {
         let (scenario, _) = decode_link(&first)
@@ -72,7 +72,7 @@ fn scenario_file(path: &Path) -> Result<Scenario, Failure> {
 }
 
 /// Compiles (telling warnings on stderr) and says how the machine is set up.
-pub fn prepare(scenario: &Scenario) -> Result<(Built, Config), Failure> {
+pub(crate) fn prepare(scenario: &Scenario) -> Result<(Built, Config), Failure> {
     match build(&scenario.program) {
         Ok(built) => {
             diagnostics::print(&built.warnings, &scenario.program);
@@ -84,7 +84,7 @@ pub fn prepare(scenario: &Scenario) -> Result<(Built, Config), Failure> {
 }
 
 /// An error of opening, after the compiler's messages were printed.
-pub fn failure(error: OpenError, scenario: &Scenario) -> Failure {
+pub(crate) fn failure(error: OpenError, scenario: &Scenario) -> Failure {
     match error {
         OpenError::Compile(found) => {
             diagnostics::print(&found, &scenario.program);
@@ -96,13 +96,13 @@ pub fn failure(error: OpenError, scenario: &Scenario) -> Failure {
 }
 
 /// Boots the machine.
-pub fn boot(config: &Config) -> Result<Machine, Failure> {
+pub(crate) fn boot(config: &Config) -> Result<Machine, Failure> {
     Machine::boot(config)
         .map_err(|error| Failure::load(format!("cannot load the program: {error}")))
 }
 
 /// All regular files below a folder, for the machine's working directory.
-pub fn host_files(folder: &Path) -> Result<Vec<HostFile>, Failure> {
+pub(crate) fn host_files(folder: &Path) -> Result<Vec<HostFile>, Failure> {
     let mut files = Vec::new();
     collect(folder, "", &mut files)?;
     Ok(files)
@@ -122,7 +122,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<HostFile>) -> Result<(),
         } else if metadata.is_file() {
             files.push(HostFile {
                 path: format!("/w/{name}"),
-                mode: metadata.permissions().mode() & 0o777,
+                permissions: metadata.permissions().mode() & 0o777,
                 bytes: read(&entry.path())?,
             });
         }

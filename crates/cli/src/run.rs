@@ -19,7 +19,7 @@ const DEFAULT_MAX_STEPS: u64 = 20_000_000_000;
 const SLICE: u64 = 4_000_000;
 
 /// Runs the program to its end.
-pub fn run(options: &RunOptions) -> Result<u8, Failure> {
+pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
     let (_, mut config) = prepare(&scenario)?;
     // Input comes from the host when the program asks for it.

@@ -10,7 +10,7 @@ use crate::program::{failure, scenario};
 const COMFORTABLE: usize = 2_000;
 
 /// Prints a link to a step of the program's run.
-pub fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
+pub(crate) fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
     let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;
     session.seek(step);
@@ -27,7 +27,7 @@ pub fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
 }
 
 /// Prints the text views at a link's step.
-pub fn open(link: &str) -> Result<u8, Failure> {
+pub(crate) fn open(link: &str) -> Result<u8, Failure> {
     let (scenario, view) =
         decode_link(link).map_err(|error| Failure::load(error.text(Lang::En)))?;
     let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;

@@ -14,7 +14,7 @@ use crate::program::{boot, prepare, scenario};
 const DEFAULT_MAX_STEPS: u64 = 50_000_000;
 
 /// Prints the system calls, or with `--events` every event.
-pub fn trace(options: &RunOptions) -> Result<u8, Failure> {
+pub(crate) fn trace(options: &RunOptions) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
     let (_, config) = prepare(&scenario)?;
     let mut machine = boot(&config)?;
