@@ -25,7 +25,10 @@ pub(crate) fn run(runs: u32) -> Result<()> {
     let mut figures = Map::new();
     figures.insert("runs".into(), json!(runs));
     figures.insert("sieve".into(), sieve(&vitrine, runs.max(1))?);
-    figures.insert("vitrine".into(), json_of(Command::new(&vitrine).arg("bench"))?);
+    figures.insert(
+        "vitrine".into(),
+        json_of(Command::new(&vitrine).args(["bench", "--repeat", &runs.to_string()]))?,
+    );
     figures
         .insert("chromium".into(), json_of(shell::command("node bench.mjs").current_dir("e2e"))?);
     figures
