@@ -158,7 +158,8 @@ impl Sequence<'_> {
             }
             3 => {
                 let funct3 = random.below(8);
-                let funct7 = random.pick(&[0, 1, 1, if funct3 % 5 == 0 { 0x20 } else { 0 }]);
+                let funct7 =
+                    random.pick(&[0, 1, 1, if funct3.is_multiple_of(5) { 0x20 } else { 0 }]);
                 0x33 | rd | rs1 | rs2 | funct3 << 12 | funct7 << 25
             }
             _ => {
@@ -312,7 +313,7 @@ impl Sequence<'_> {
     fn short_integer(&mut self) {
         let random = &mut *self.random;
         let (near, other) = (random.near() << 7, random.below(8) << 2);
-        let (rd, rs2) = (random.rd().max(1) << 7, random.below(29) + 1 << 2);
+        let (rd, rs2) = (random.rd().max(1) << 7, (random.below(29) + 1) << 2);
         let imm = random.below(32) << 2 | random.below(2) << 12;
         let nonzero = imm | 4;
         let bits = match random.below(10) {
