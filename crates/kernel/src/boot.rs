@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::fmt;
 
 use vitrine_abi::{Pid, Tid};
 
@@ -202,3 +203,18 @@ fn init_process(
         children_cpu_ns: 0,
     }
 }
+
+impl fmt::Display for BootError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BootError::Exec(ExecError::Elf(error)) => error.fmt(f),
+            BootError::Exec(ExecError::TooLong) => f.write_str("the arguments are too long"),
+            BootError::Exec(ExecError::NoMemory) => {
+                f.write_str("the program does not fit into the machine's memory")
+            }
+            BootError::Files(what) => f.write_str(what),
+        }
+    }
+}
+
+impl core::error::Error for BootError {}

@@ -65,8 +65,8 @@ pub struct Kernel {
     pub acting: CpuId,
     /// What the program asked for that is not simulated: the run is over.
     pub unsupported: Option<(Tid, Unsupported)>,
-    /// How the first program ended.
-    pub first_exit: Option<ExitStatus>,
+    /// How the first program ended, and when, in ns since boot.
+    pub first_exit: Option<(ExitStatus, u64)>,
     /// Has called sched_yield(2) and leaves its CPU as soon as the call has returned.
     pub(crate) yields: Option<Tid>,
     pub(crate) next_pid: i32,

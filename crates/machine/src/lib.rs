@@ -1,1 +1,24 @@
-//! placeholder
+//! A host: harts, the kernel and devices, and the step loop.
+//!
+//! A [`Machine`] is booted from a [`Config`] and makes steps: one instruction, one attempt at a
+//! system call, or one action of the kernel. [`Machine::step`] makes exactly one and says what
+//! happened; [`Machine::run`] makes many, and lets the hart run through user code without a stop.
+//! Both come to the same states. [`Machine::snapshot`] and [`Machine::restore`] cost microseconds;
+//! [`Machine::digest`] names a state, alike on every host.
+//!
+//! What it does not do: remember the past (that is `timeline`), know C, or touch the host.
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
+mod config;
+mod machine;
+mod processor;
+mod snapshot;
+mod texts;
+
+pub use config::{Config, Stdin};
+pub use machine::{Machine, Status};
+pub use snapshot::Snapshot;
+pub use vitrine_kernel::BootError;
+pub use vitrine_kernel::fs::HostFile;

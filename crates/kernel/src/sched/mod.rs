@@ -60,6 +60,8 @@ impl Cpu {
 pub struct Turn {
     /// Who.
     pub cpu: CpuId,
+    /// When its clock showed this.
+    pub from_ns: u64,
     /// Until its clock shows this.
     pub until_ns: u64,
 }

@@ -2,7 +2,7 @@
 
 use vitrine_abi::Tid;
 
-use crate::attempt::WakeReason;
+use crate::attempt::{SleepReason, WakeReason};
 use crate::event::{CpuId, Event, SwitchReason};
 use crate::kernel::Kernel;
 use crate::sched::Turn;
@@ -79,7 +79,7 @@ impl Kernel {
         if busy > 1 {
             until_ns = until_ns.min(clock + self.quantum_ns.max(1));
         }
-        self.turn = Some(Turn { cpu: id, until_ns });
+        self.turn = Some(Turn { cpu: id, from_ns: clock, until_ns });
         Some((id, Action::User { thread: tid, until_ns }))
     }
 
@@ -196,6 +196,14 @@ impl Kernel {
         if let Some(tid) = self.cpus[victim].queue.pop_front() {
             self.set_ready(tid, thief);
         }
+    }
+
+    /// Whether some thread would go on if input arrived.
+    pub fn waits_for_input(&self) -> bool {
+        self.threads.iter().any(|(_, thread)| match &thread.state {
+            ThreadState::Sleeping(sleep) => sleep.reason == SleepReason::TerminalInput,
+            ThreadState::Running(_) | ThreadState::Ready(_) | ThreadState::Stopped => false,
+        })
     }
 
     /// The thread is no longer on the acting CPU. The caller says in which state it is now.

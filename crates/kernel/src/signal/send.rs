@@ -193,6 +193,11 @@ impl Kernel {
         }
     }
 
+    /// An exception of the program on the acting CPU that is no page fault.
+    pub fn fault_signal(&mut self, thread: Tid, signal: Signal, code: i32, address: u64) {
+        self.force_signal(thread, signal, code, address);
+    }
+
     /// A fault of the running program: the signal cannot be blocked or ignored then
     /// (force_sig_info, kernel/signal.c).
     pub(crate) fn force_signal(&mut self, tid: Tid, signal: Signal, code: i32, address: u64) {

@@ -99,7 +99,7 @@ impl Kernel {
         let exit_signal = process.exit_signal;
         self.process_mut(pid).exit = Some(status);
         if pid == FIRST {
-            self.first_exit = Some(status);
+            self.first_exit = Some((status, self.now_ns()));
         }
         self.emit(Event::ProcessExited { process: pid, status, parent });
         let family = self.process(parent);
