@@ -1,1 +1,191 @@
-//! placeholder
+//! The C compiler: from C source to a static riscv64 ELF and its [`DebugInfo`].
+//!
+//! [`compile`] does everything at once; [`compile_unit`], [`compile_library`] and [`link`] are its
+//! steps. All are pure functions of their arguments: no files, no clock. Whatever the input, the
+//! answer is a program or a list of [`Diagnostic`]s, within bounds of time, memory and recursion.
+//!
+//! Inside: `lex` → `preprocess` → `parse` (with the rules in `check`) → `tree` → `generate` →
+//! `object` → `link` → `elf`.
+
+mod assemble;
+mod check;
+mod code;
+mod debug;
+mod diagnostics;
+mod elf;
+mod encode;
+mod generate;
+mod intern;
+mod lex;
+mod link;
+mod literal;
+mod messages;
+mod object;
+mod parse;
+mod preprocess;
+mod source;
+mod tree;
+mod types;
+
+use std::collections::HashMap;
+
+pub use diagnostics::{Diagnostic, Lang, Message, MessageId, Note, Severity};
+pub use link::link;
+pub use object::Object;
+use preprocess::Header;
+pub use vitrine_debug_info::DebugInfo;
+
+/// A source file: a translation unit, or a header of the user's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path, as messages name it.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// The C library as source text: (path, text) pairs.
+#[derive(Clone, Copy, Debug)]
+pub struct Library<'a> {
+    /// Headers by the path that `#include` names, such as `sys/wait.h`.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// Translation units.
+    pub sources: &'a [(&'a str, &'a str)],
+}
+
+/// Settings of a compilation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Macros defined before the first line: name and replacement.
+    pub defines: Vec<(String, String)>,
+    /// Headers of the user's, by path.
+    pub user_headers: Vec<Source>,
+}
+
+/// The library's objects, by the names they define. Compiled once, linked often.
+#[derive(Clone, Debug, Default)]
+pub struct Archive {
+    members: Vec<Object>,
+    index: HashMap<String, usize>,
+}
+
+/// A linked program.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The ELF file.
+    pub elf: Vec<u8>,
+    /// Source places, variables and types of its code.
+    pub debug: DebugInfo,
+    /// What the compiler noticed.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Larger texts are refused.
+const MAX_SOURCE: usize = 16 << 20;
+
+impl Archive {
+    /// An archive of these objects; the first definition of a name counts.
+    pub fn new(members: Vec<Object>) -> Self {
+        let mut index = HashMap::new();
+        for (number, object) in members.iter().enumerate() {
+            for symbol in &object.symbols {
+                if symbol.external && symbol.place.is_some() {
+                    index.entry(symbol.name.clone()).or_insert(number);
+                }
+            }
+        }
+        Self { members, index }
+    }
+}
+
+/// Compiles one unit. The second part of a success are warnings; a failure holds both errors and
+/// warnings, in order of place.
+pub fn compile_unit(
+    source: &Source,
+    library: &Library<'_>,
+    options: &Options,
+) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
+    compile_source(source, &headers(library, options), options, false)
+}
+
+fn headers<'a>(library: &Library<'a>, options: &'a Options) -> HashMap<&'a str, Header<'a>> {
+    let own = options
+        .user_headers
+        .iter()
+        .map(|one| (one.name.as_str(), Header { text: &one.text, library: false }));
+    let standard =
+        library.headers.iter().map(|&(name, text)| (name, Header { text, library: true }));
+    standard.chain(own).collect()
+}
+
+fn compile_source(
+    source: &Source,
+    headers: &HashMap<&str, Header<'_>>,
+    options: &Options,
+    library: bool,
+) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut session = diagnostics::Session::new();
+    if source.text.len() > MAX_SOURCE {
+        return Err(vec![Diagnostic::without_place(MessageId::TooManyTokens, &[])]);
+    }
+    let file = session.map.add(&source.name, &source.text, library);
+    let input = preprocess::preprocess(&mut session, headers, &options.defines, file);
+    let parsed = parse::parse(&mut session, input);
+    if session.has_errors() {
+        return Err(session.into_diagnostics());
+    }
+    let object = generate::unit::generate(&mut session, &parsed, &source.name, library);
+    let failed = session.has_errors();
+    let found = session.into_diagnostics();
+    if failed { Err(found) } else { Ok((object, found)) }
+}
+
+/// Compiles the whole library.
+pub fn compile_library(library: &Library<'_>) -> Result<Archive, Vec<Diagnostic>> {
+    let options = Options::default();
+    let headers = headers(library, &options);
+    let mut members = Vec::new();
+    let mut problems = Vec::new();
+    for (name, text) in library.sources {
+        let source = Source { name: (*name).to_owned(), text: (*text).to_owned() };
+        match compile_source(&source, &headers, &options, true) {
+            Ok((object, _)) => members.push(object),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(Archive::new(members)) } else { Err(problems) }
+}
+
+/// Compiles units and links them with what they need of the library.
+pub fn compile(
+    sources: &[Source],
+    library: &Library<'_>,
+    archive: &Archive,
+    options: &Options,
+) -> Result<Program, Vec<Diagnostic>> {
+    let mut objects = Vec::new();
+    let mut warnings = Vec::new();
+    let mut failed = false;
+    for source in sources {
+        match compile_unit(source, library, options) {
+            Ok((object, found)) => {
+                objects.push(object);
+                warnings.extend(found);
+            }
+            Err(found) => {
+                failed = true;
+                warnings.extend(found);
+            }
+        }
+    }
+    if failed {
+        return Err(warnings);
+    }
+    match link(&objects, archive) {
+        Ok(program) => Ok(Program { warnings, ..program }),
+        Err(mut problems) => {
+            problems.extend(warnings);
+            Err(problems)
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! Objects and the library's archive into one static program.
+
+use std::collections::HashMap;
+
+use vitrine_debug_info as debug;
+
+use crate::diagnostics::{Diagnostic, Message, MessageId as M};
+use crate::elf;
+use crate::encode as enc;
+use crate::object::{Object, Relocation, RelocationKind, SECTIONS, Section, Symbol, SymbolId};
+use crate::{Archive, Program};
+
+/// Where the program begins in memory.
+const BASE: u64 = 0x10000;
+/// Sections are page-aligned where their protection changes.
+const PAGE: u64 = 0x1000;
+/// No section is larger.
+const MAX_SECTION: u64 = 1 << 30;
+
+/// Symbols that the linker itself defines.
+const SYNTHETIC: &[&str] = &[
+    "_start",
+    "__bss_start",
+    "_end",
+    "end",
+    "_edata",
+    "__global_pointer$",
+    "__tdata_start",
+    "__tdata_size",
+    "__tls_size",
+    "__tls_align",
+    "_etext",
+    "__executable_start",
+    "__ehdr_start",
+];
+
+/// An address range with its section.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Range {
+    pub(crate) low: u64,
+    pub(crate) size: u64,
+}
+
+/// The program laid out in memory.
+pub(crate) struct Layout {
+    /// By position in [`SECTIONS`].
+    pub(crate) sections: [Range; 6],
+    /// Where each object's part of each section begins.
+    parts: Vec<[u64; 6]>,
+    pub(crate) entry: u64,
+}
+
+struct Linker<'o> {
+    objects: Vec<&'o Object>,
+    /// Definition of each external name: object and symbol.
+    defined: HashMap<&'o str, (usize, SymbolId)>,
+    problems: Vec<Diagnostic>,
+}
+
+/// Links objects with the archive's members that they need.
+pub fn link(objects: &[Object], archive: &Archive) -> Result<Program, Vec<Diagnostic>> {
+    let start = start_object();
+    let mut linker = Linker { objects: Vec::new(), defined: HashMap::new(), problems: Vec::new() };
+    for object in objects.iter().chain(std::iter::once(&start)) {
+        linker.add(object);
+    }
+    linker.resolve(archive);
+    if !linker.problems.is_empty() {
+        return Err(linker.problems);
+    }
+    let Some(layout) = linker.lay_out() else {
+        return Err(vec![Diagnostic::without_place(M::ProgramTooLarge, &[])]);
+    };
+    let bytes = linker.relocated(&layout)?;
+    let symbols = linker.symbols(&layout);
+    let debug = linker.debug(&layout);
+    let elf = elf::write(&layout, &bytes, &symbols);
+    Ok(Program { elf, debug, warnings: Vec::new() })
+}
+
+/// `_start`: no caller, the initial stack as argument, then the library.
+fn start_object() -> Object {
+    let mut code = crate::code::Code::default();
+    let text = "_start:\n.option norelax\nla gp, __global_pointer$\nli s0, 0\nli ra, 0\nmv a0, sp\nandi sp, sp, -16\ncall __libc_start\nebreak";
+    let mut object = Object { name: "start".to_owned(), ..Object::default() };
+    if crate::assemble::assemble(text, &mut code).is_err() {
+        return object;
+    }
+    let Some(laid) = code.lay_out() else { return object };
+    object.text = laid.bytes;
+    let size = object.text.len() as u64;
+    object.symbols.push(Symbol {
+        name: "_start".to_owned(),
+        place: Some((Section::Text, 0)),
+        size,
+        external: true,
+        weak: false,
+        function: true,
+    });
+    for (offset, kind, target, addend) in laid.relocations {
+        let crate::code::Target::Name(name) = target else { continue };
+        let found = object.symbols.iter().position(|symbol| symbol.name == name);
+        let index = found.unwrap_or_else(|| {
+            object.symbols.push(Symbol {
+                name,
+                place: None,
+                size: 0,
+                external: true,
+                weak: false,
+                function: false,
+            });
+            object.symbols.len() - 1
+        });
+        let symbol = SymbolId(index as u32);
+        object.relocations.push(Relocation {
+            section: Section::Text,
+            offset,
+            kind,
+            symbol,
+            addend,
+        });
+    }
+    object.debug.functions.push(debug::Function {
+        name: "_start".to_owned(),
+        low: 0,
+        high: size,
+        body: 0,
+        epilogue: 0,
+        file: 0,
+        line: 0,
+        variables: Vec::new(),
+    });
+    object
+}
+
+fn section_index(section: Section) -> usize {
+    SECTIONS.iter().position(|&one| one == section).unwrap_or(0)
+}
+
+impl<'o> Linker<'o> {
+    fn add(&mut self, object: &'o Object) {
+        let index = self.objects.len();
+        self.objects.push(object);
+        for (number, symbol) in object.symbols.iter().enumerate() {
+            if symbol.place.is_none() || !symbol.external {
+                continue;
+            }
+            let id = SymbolId(number as u32);
+            match self.defined.get(symbol.name.as_str()).copied() {
+                None => {
+                    self.defined.insert(&symbol.name, (index, id));
+                }
+                Some((other, old)) => {
+                    let old_weak = self.objects[other].symbols[old.0 as usize].weak;
+                    if old_weak && !symbol.weak {
+                        self.defined.insert(&symbol.name, (index, id));
+                    } else if !old_weak && !symbol.weak {
+                        let names = [
+                            &*symbol.name,
+                            self.objects[other].name.as_str(),
+                            object.name.as_str(),
+                        ];
+                        self.problems.push(Diagnostic::without_place(M::DuplicateSymbol, &names));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes members of the archive until every name is defined.
+    fn resolve(&mut self, archive: &'o Archive) {
+        let mut taken = vec![false; archive.members.len()];
+        let mut reported: Vec<&str> = Vec::new();
+        let mut next = 0;
+        while next < self.objects.len() {
+            let object = self.objects[next];
+            next += 1;
+            for (number, symbol) in object.symbols.iter().enumerate() {
+                let name = symbol.name.as_str();
+                if symbol.place.is_some()
+                    || self.defined.contains_key(name)
+                    || SYNTHETIC.contains(&name)
+                {
+                    continue;
+                }
+                let referenced =
+                    object.relocations.iter().any(|one| one.symbol.0 as usize == number);
+                if !referenced {
+                    continue;
+                }
+                match archive.index.get(name) {
+                    Some(&member) if !taken[member] => {
+                        taken[member] = true;
+                        self.add(&archive.members[member]);
+                    }
+                    _ if symbol.weak => {}
+                    _ if reported.contains(&name) => {}
+                    _ => {
+                        reported.push(name);
+                        self.undefined(object, SymbolId(number as u32), archive);
+                    }
+                }
+            }
+        }
+    }
+
+    fn undefined(&mut self, object: &Object, id: SymbolId, archive: &Archive) {
+        let name = object.symbols[id.0 as usize].name.as_str();
+        let mut problem = Diagnostic::without_place(M::UndefinedSymbol, &[name]);
+        // The place of the first use, from the line table.
+        let used =
+            object.relocations.iter().find(|one| one.symbol == id && one.section == Section::Text);
+        if let Some(used) = used {
+            let lines = &object.debug.lines;
+            let after = lines.partition_point(|entry| entry.address <= used.offset);
+            if let Some(entry) = lines[..after].last() {
+                problem.file = object.debug.files[entry.file as usize].name.clone();
+                problem.line = entry.line;
+                problem.column = entry.column;
+                problem.length = name.chars().count() as u32;
+            }
+        }
+        if name == "main" {
+            problem.help = Some(Message::new(M::HelpNoMain, &[]));
+        } else {
+            let names =
+                self.defined.keys().copied().chain(archive.index.keys().map(String::as_str));
+            if let Some(near) = crate::literal::nearest(name, names) {
+                problem.help = Some(Message::new(M::DidYouMean, &[&near]));
+            }
+        }
+        self.problems.push(problem);
+    }
+
+    fn lay_out(&self) -> Option<Layout> {
+        let mut layout = Layout {
+            sections: [Range::default(); 6],
+            parts: vec![[0; 6]; self.objects.len()],
+            entry: 0,
+        };
+        let mut at = BASE + elf::headers_size();
+        for (index, &section) in SECTIONS.iter().enumerate() {
+            // Data begins on a new page: other protection. What only reads shares the code's.
+            let align = if section == Section::ThreadData { PAGE } else { 16 };
+            at = at.next_multiple_of(align);
+            let low = at;
+            for (object, part) in self.objects.iter().zip(&mut layout.parts) {
+                at = at.next_multiple_of(16);
+                part[index] = at;
+                at = at.checked_add(object.size(section))?;
+                if at - low > MAX_SECTION {
+                    return None;
+                }
+            }
+            layout.sections[index] = Range { low, size: at - low };
+        }
+        if let Some(&(object, id)) = self.defined.get("_start") {
+            layout.entry = self.place(&layout, object, id)?;
+        }
+        Some(layout)
+    }
+
+    fn place(&self, layout: &Layout, object: usize, id: SymbolId) -> Option<u64> {
+        let (section, offset) = self.objects[object].symbols[id.0 as usize].place?;
+        Some(layout.parts[object][section_index(section)] + offset)
+    }
+
+    /// The address of a symbol as an object sees it; weak ones without definition are 0.
+    fn address(&self, layout: &Layout, object: usize, id: SymbolId) -> u64 {
+        let symbol = &self.objects[object].symbols[id.0 as usize];
+        if !symbol.external {
+            return self.place(layout, object, id).unwrap_or(0);
+        }
+        match self.defined.get(symbol.name.as_str()) {
+            Some(&(object, id)) => self.place(layout, object, id).unwrap_or(0),
+            None => synthetic(layout, &symbol.name).unwrap_or(0),
+        }
+    }
+
+    /// The bytes of all sections that have some, with relocations applied.
+    fn relocated(&self, layout: &Layout) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+        let mut bytes: Vec<Vec<u8>> = Vec::new();
+        for (index, &section) in SECTIONS.iter().enumerate() {
+            let range = layout.sections[index];
+            let mut out = Vec::new();
+            if !matches!(section, Section::Bss | Section::ThreadBss) {
+                out.resize(range.size as usize, 0);
+                for (object, part) in self.objects.iter().zip(&layout.parts) {
+                    let from = (part[index] - range.low) as usize;
+                    let source = match section {
+                        Section::Text => &object.text,
+                        Section::ReadOnly => &object.read_only,
+                        Section::ThreadData => &object.thread_data,
+                        _ => &object.data,
+                    };
+                    out[from..from + source.len()].copy_from_slice(source);
+                }
+            }
+            bytes.push(out);
+        }
+        for (number, object) in self.objects.iter().enumerate() {
+            for relocation in &object.relocations {
+                let index = section_index(relocation.section);
+                let place = layout.parts[number][index] + relocation.offset;
+                let target = self
+                    .address(layout, number, relocation.symbol)
+                    .wrapping_add(relocation.addend as u64);
+                let at = (place - layout.sections[index].low) as usize;
+                let thread = layout.sections[section_index(Section::ThreadData)].low;
+                if apply(&mut bytes[index], at, relocation.kind, (place, target, thread)).is_none()
+                {
+                    return Err(vec![Diagnostic::without_place(M::ProgramTooLarge, &[])]);
+                }
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// Symbols for the ELF file: name, address, size, section, whether a function, whether global.
+    fn symbols(&self, layout: &Layout) -> Vec<elf::SymbolEntry> {
+        let mut out = Vec::new();
+        for (number, object) in self.objects.iter().enumerate() {
+            for (index, symbol) in object.symbols.iter().enumerate() {
+                let Some((section, _)) = symbol.place else { continue };
+                if symbol.name.starts_with(".L") {
+                    continue;
+                }
+                out.push(elf::SymbolEntry {
+                    name: symbol.name.clone(),
+                    address: self.place(layout, number, SymbolId(index as u32)).unwrap_or(0),
+                    size: symbol.size,
+                    section: section_index(section),
+                    function: symbol.function,
+                    global: symbol.external,
+                });
+            }
+        }
+        for name in SYNTHETIC {
+            if let Some(address) = synthetic(layout, name)
+                && !name.starts_with("__t")
+            {
+                let section = section_index(Section::Bss);
+                out.push(elf::SymbolEntry {
+                    name: (*name).to_owned(),
+                    address,
+                    size: 0,
+                    section,
+                    function: false,
+                    global: true,
+                });
+            }
+        }
+        out
+    }
+
+    fn debug(&self, layout: &Layout) -> debug::DebugInfo {
+        let mut out = debug::DebugInfo::default();
+        let mut files: HashMap<&str, u32> = HashMap::new();
+        let text = section_index(Section::Text);
+        let thread = layout.sections[section_index(Section::ThreadData)].low;
+        for (number, object) in self.objects.iter().enumerate() {
+            let base = layout.parts[number][text];
+            let types = out.types.len() as debug::TypeId;
+            let used: Vec<bool> = {
+                let mut used = vec![false; object.debug.files.len()];
+                object.debug.lines.iter().for_each(|line| used[line.file as usize] = true);
+                used
+            };
+            let mut numbers = Vec::new();
+            for (file, used) in object.debug.files.iter().zip(used) {
+                let keep = used || !file.library && !file.name.starts_with('<');
+                numbers.push(match files.get(file.name.as_str()) {
+                    Some(&number) => number,
+                    None if keep => {
+                        out.files.push(file.clone());
+                        files.insert(&file.name, out.files.len() as u32 - 1);
+                        out.files.len() as u32 - 1
+                    }
+                    None => 0,
+                });
+            }
+            out.types.extend(object.debug.types.iter().map(|ty| shifted_type(ty, types)));
+            out.lines.extend(object.debug.lines.iter().map(|line| debug::LineEntry {
+                address: line.address + base,
+                file: numbers[line.file as usize],
+                ..*line
+            }));
+            out.functions.extend(object.debug.functions.iter().map(|function| {
+                let variables = function.variables.iter().map(|variable| debug::Variable {
+                    ty: variable.ty + types,
+                    scope: (variable.scope.0 + base, variable.scope.1 + base),
+                    ..variable.clone()
+                });
+                debug::Function {
+                    low: function.low + base,
+                    high: function.high + base,
+                    body: function.body + base,
+                    epilogue: function.epilogue + base,
+                    file: numbers.get(function.file as usize).copied().unwrap_or(0),
+                    variables: variables.collect(),
+                    ..function.clone()
+                }
+            }));
+            for (variable, symbol) in &object.debug.globals {
+                let address = self.place(layout, number, *symbol).unwrap_or(0);
+                let place = match variable.place {
+                    debug::Place::Thread(_) => debug::Place::Thread(address as i64 - thread as i64),
+                    _ => debug::Place::Address(address),
+                };
+                out.globals.push(debug::Variable {
+                    ty: variable.ty + types,
+                    place,
+                    ..variable.clone()
+                });
+            }
+        }
+        out.lines.sort_by_key(|line| line.address);
+        out.functions.sort_by_key(|function| function.low);
+        out
+    }
+}
+
+/// Addresses the linker itself knows.
+fn synthetic(layout: &Layout, name: &str) -> Option<u64> {
+    let range = |section| layout.sections[section_index(section)];
+    let (data, bss) = (range(Section::Data), range(Section::Bss));
+    let (tdata, tbss) = (range(Section::ThreadData), range(Section::ThreadBss));
+    Some(match name {
+        "__bss_start" => bss.low,
+        "_edata" => data.low + data.size,
+        "_end" | "end" => bss.low + bss.size,
+        "__global_pointer$" => data.low + 0x800,
+        "__tdata_start" => tdata.low,
+        "__tdata_size" => tdata.size,
+        "__tls_size" => tbss.low + tbss.size - tdata.low,
+        "__tls_align" => 16,
+        "_etext" => range(Section::Text).low + range(Section::Text).size,
+        "__executable_start" | "__ehdr_start" => BASE,
+        _ => return None,
+    })
+}
+
+fn shifted_type(ty: &debug::Type, by: debug::TypeId) -> debug::Type {
+    match ty.clone() {
+        debug::Type::Pointer(to) => debug::Type::Pointer(to + by),
+        debug::Type::Array { element, length } => {
+            debug::Type::Array { element: element + by, length }
+        }
+        debug::Type::Record { name, size, union, members } => {
+            let members = members
+                .into_iter()
+                .map(|member| debug::Member { ty: member.ty + by, ..member })
+                .collect();
+            debug::Type::Record { name, size, union, members }
+        }
+        debug::Type::Typedef { name, target } => debug::Type::Typedef { name, target: target + by },
+        other => other,
+    }
+}
+
+/// Fills in one place; `None` if the value does not fit.
+fn apply(
+    bytes: &mut [u8],
+    at: usize,
+    kind: RelocationKind,
+    (place, target, thread): (u64, u64, u64),
+) -> Option<()> {
+    let word =
+        |bytes: &[u8]| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    let fits = |value: i64| i32::try_from(value.wrapping_add(0x800)).ok().map(|_| value);
+    // Variant I: the thread pointer is at the start of the thread's block.
+    let offset = target.wrapping_sub(thread) as i64;
+    let high = |value: i64| (value.wrapping_add(0x800) >> 12) as u32;
+    let new = match kind {
+        RelocationKind::Abs64 => {
+            bytes.get_mut(at..at + 8)?.copy_from_slice(&target.to_le_bytes());
+            return Some(());
+        }
+        RelocationKind::Abs32 => target as u32,
+        RelocationKind::Hi20 => word(bytes) & 0xfff | high(fits(target as i64)?) << 12,
+        RelocationKind::TpHi20 => word(bytes) & 0xfff | high(fits(offset)?) << 12,
+        RelocationKind::Lo12I => word(bytes) & 0xf_ffff | (target as u32 & 0xfff) << 20,
+        RelocationKind::TpLo12I => word(bytes) & 0xf_ffff | (offset as u32 & 0xfff) << 20,
+        RelocationKind::Lo12S => {
+            word(bytes) & 0x01ff_f07f | enc::s((0, 0), enc::ZERO, enc::ZERO, target as i64)
+        }
+        RelocationKind::TpLo12S => {
+            word(bytes) & 0x01ff_f07f | enc::s((0, 0), enc::ZERO, enc::ZERO, offset)
+        }
+        RelocationKind::Jal => {
+            let distance = target.wrapping_sub(place) as i64;
+            if target != 0 && !(-(1 << 20)..1 << 20).contains(&distance) {
+                return None;
+            }
+            word(bytes) & 0xfff | enc::j_offset(distance)
+        }
+    };
+    bytes.get_mut(at..at + 4)?.copy_from_slice(&new.to_le_bytes());
+    Some(())
+}

@@ -1,0 +1,148 @@
+//! A compiled translation unit before linking.
+
+use vitrine_debug_info as debug;
+
+/// Where a symbol's bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Text,
+    ReadOnly,
+    Data,
+    Bss,
+    ThreadData,
+    ThreadBss,
+}
+
+/// All sections, in the order they have in memory.
+pub(crate) const SECTIONS: [Section; 6] = [
+    Section::Text,
+    Section::ReadOnly,
+    Section::ThreadData,
+    Section::ThreadBss,
+    Section::Data,
+    Section::Bss,
+];
+
+/// Index into [`Object::symbols`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SymbolId(pub(crate) u32);
+
+/// A named address.
+#[derive(Clone, Debug)]
+pub(crate) struct Symbol {
+    pub(crate) name: String,
+    /// Section and offset; `None` if another object defines it.
+    pub(crate) place: Option<(Section, u64)>,
+    pub(crate) size: u64,
+    pub(crate) external: bool,
+    pub(crate) weak: bool,
+    pub(crate) function: bool,
+}
+
+/// How a relocation changes the bytes at its place (names of the RISC-V psABI).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RelocationKind {
+    /// `R_RISCV_64`
+    Abs64,
+    /// `R_RISCV_32`
+    Abs32,
+    /// `R_RISCV_HI20`
+    Hi20,
+    /// `R_RISCV_LO12_I`
+    Lo12I,
+    /// `R_RISCV_LO12_S`
+    Lo12S,
+    /// `R_RISCV_JAL`
+    Jal,
+    /// `R_RISCV_TPREL_HI20`
+    TpHi20,
+    /// `R_RISCV_TPREL_LO12_I`
+    TpLo12I,
+    /// `R_RISCV_TPREL_LO12_S`
+    TpLo12S,
+}
+
+/// A place to be filled in when addresses are known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Relocation {
+    pub(crate) section: Section,
+    pub(crate) offset: u64,
+    pub(crate) kind: RelocationKind,
+    pub(crate) symbol: SymbolId,
+    pub(crate) addend: i64,
+}
+
+/// Debug information with offsets into the object's own text section.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ObjectDebug {
+    pub(crate) files: Vec<debug::SourceFile>,
+    pub(crate) lines: Vec<debug::LineEntry>,
+    pub(crate) functions: Vec<debug::Function>,
+    /// Globals with the symbol that gives their address; thread-local ones have an offset from it.
+    pub(crate) globals: Vec<(debug::Variable, SymbolId)>,
+    pub(crate) types: Vec<debug::Type>,
+}
+
+/// A compiled translation unit.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    pub(crate) name: String,
+    pub(crate) text: Vec<u8>,
+    pub(crate) read_only: Vec<u8>,
+    pub(crate) data: Vec<u8>,
+    pub(crate) bss: u64,
+    pub(crate) thread_data: Vec<u8>,
+    pub(crate) thread_bss: u64,
+    pub(crate) symbols: Vec<Symbol>,
+    pub(crate) relocations: Vec<Relocation>,
+    pub(crate) debug: ObjectDebug,
+}
+
+impl Object {
+    /// The name of the source it was made of.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn size(&self, section: Section) -> u64 {
+        match section {
+            Section::Text => self.text.len() as u64,
+            Section::ReadOnly => self.read_only.len() as u64,
+            Section::Data => self.data.len() as u64,
+            Section::Bss => self.bss,
+            Section::ThreadData => self.thread_data.len() as u64,
+            Section::ThreadBss => self.thread_bss,
+        }
+    }
+
+    /// Bytes of a section; `None` for those that hold only zeros.
+    pub(crate) fn bytes(&mut self, section: Section) -> Option<&mut Vec<u8>> {
+        match section {
+            Section::Text => Some(&mut self.text),
+            Section::ReadOnly => Some(&mut self.read_only),
+            Section::Data => Some(&mut self.data),
+            Section::ThreadData => Some(&mut self.thread_data),
+            Section::Bss | Section::ThreadBss => None,
+        }
+    }
+
+    /// Room for `size` bytes at an alignment; the offset.
+    pub(crate) fn reserve(&mut self, section: Section, bytes: &[u8], size: u64, align: u64) -> u64 {
+        match self.bytes(section) {
+            Some(list) => {
+                let at = (list.len() as u64).next_multiple_of(align);
+                list.resize(at as usize, 0);
+                list.extend_from_slice(bytes);
+                list.resize((at + size.max(bytes.len() as u64)) as usize, 0);
+                at
+            }
+            None => {
+                let total =
+                    if section == Section::Bss { &mut self.bss } else { &mut self.thread_bss };
+                let at = total.next_multiple_of(align);
+                *total = at + size;
+                at
+            }
+        }
+    }
+}

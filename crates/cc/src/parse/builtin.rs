@@ -1,0 +1,613 @@
+//! Functions the compiler itself knows: `__builtin_…`, `__atomic_…`, `__sync_…`.
+
+use super::{Parsed, Parser};
+use crate::intern::sym;
+use crate::lex::Token;
+use crate::messages::MessageId as M;
+use crate::tree::{BinaryOp, Builtin, Expr, ExprKind, RmwOp};
+use crate::types::Ty;
+
+/// Builtins with their own syntax or types.
+const SPECIAL: &[&str] = &[
+    "__builtin_va_start",
+    "__builtin_va_arg",
+    "__builtin_va_copy",
+    "__builtin_va_end",
+    "__builtin_offsetof",
+    "__builtin_types_compatible_p",
+    "__builtin_choose_expr",
+    "__builtin_constant_p",
+    "__builtin_expect",
+    "__builtin_syscall",
+    "__builtin_unreachable",
+    "__builtin_trap",
+    "__builtin_alloca",
+    "__builtin_frame_address",
+    "__builtin_return_address",
+    "__builtin_thread_pointer",
+    "__builtin_bswap16",
+    "__builtin_bswap32",
+    "__builtin_bswap64",
+    "__builtin_clz",
+    "__builtin_clzl",
+    "__builtin_clzll",
+    "__builtin_ctz",
+    "__builtin_ctzl",
+    "__builtin_ctzll",
+    "__builtin_popcount",
+    "__builtin_popcountl",
+    "__builtin_popcountll",
+    "__builtin_sqrt",
+    "__builtin_sqrtf",
+    "__builtin_fabs",
+    "__builtin_fabsf",
+    "__builtin_inf",
+    "__builtin_inff",
+    "__builtin_huge_val",
+    "__builtin_huge_valf",
+    "__builtin_huge_vall",
+    "__builtin_nan",
+    "__builtin_nanf",
+    "__builtin_prefetch",
+    "__builtin_object_size",
+    "__builtin_assume_aligned",
+];
+
+/// Whether `__has_builtin` says yes.
+pub(crate) fn is_builtin(name: &str) -> bool {
+    SPECIAL.contains(&name) || name.starts_with("__atomic_") || name.starts_with("__sync_")
+}
+
+/// The standard header that declares a well-known name.
+pub(crate) fn header_of(name: &str) -> Option<&'static str> {
+    const KNOWN: &[(&str, &str)] = &[
+        (
+            "stdio.h",
+            "printf fprintf sprintf snprintf puts putchar getchar gets fgets fputs fopen fclose fread fwrite scanf sscanf fscanf perror stdin stdout stderr FILE EOF fflush setvbuf getline popen fseek",
+        ),
+        (
+            "stdlib.h",
+            "malloc calloc realloc free exit atoi atol abort rand srand qsort getenv system EXIT_SUCCESS EXIT_FAILURE strtol strtoul abs bsearch",
+        ),
+        (
+            "string.h",
+            "strlen strcpy strncpy strcmp strncmp strcat strchr strrchr strstr strtok memcpy memset memmove memcmp strdup strerror",
+        ),
+        (
+            "unistd.h",
+            "fork pipe read write close dup dup2 getpid getppid execve execvp execlp execl execv sleep usleep _exit lseek unlink chdir getcwd pid_t ssize_t STDIN_FILENO STDOUT_FILENO STDERR_FILENO isatty access alarm pause",
+        ),
+        ("sys/wait.h", "wait waitpid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WNOHANG"),
+        ("sys/types.h", "off_t mode_t uid_t gid_t"),
+        ("fcntl.h", "open creat fcntl O_RDONLY O_WRONLY O_RDWR O_CREAT O_TRUNC O_APPEND"),
+        ("errno.h", "errno EINTR EAGAIN ENOENT"),
+        (
+            "signal.h",
+            "signal sigaction kill raise SIGINT SIGTERM SIGCHLD SIGKILL SIGALRM sigset_t sigemptyset",
+        ),
+        (
+            "pthread.h",
+            "pthread_create pthread_join pthread_t pthread_mutex_t pthread_mutex_lock pthread_mutex_unlock pthread_cond_t pthread_cond_wait",
+        ),
+        (
+            "stdint.h",
+            "uint8_t int8_t uint16_t int16_t uint32_t int32_t uint64_t int64_t uintptr_t intptr_t INT_MAX_ UINT64_MAX",
+        ),
+        ("stddef.h", "size_t NULL ptrdiff_t offsetof"),
+        ("stdbool.h", "bool true false"),
+        ("limits.h", "INT_MAX INT_MIN LONG_MAX LONG_MIN UINT_MAX CHAR_BIT"),
+        ("assert.h", "assert"),
+        ("time.h", "time clock nanosleep clock_gettime time_t"),
+        ("sys/mman.h", "mmap munmap mprotect MAP_ANONYMOUS PROT_READ"),
+        ("sys/stat.h", "stat fstat mkdir S_ISDIR S_ISREG"),
+        ("semaphore.h", "sem_t sem_init sem_wait sem_post"),
+        ("math.h", "sqrt pow sin cos tan floor ceil fabs log exp"),
+        ("ctype.h", "isdigit isalpha isspace toupper tolower isalnum isupper islower"),
+        ("stdarg.h", "va_list va_start va_arg va_end"),
+    ];
+    KNOWN
+        .iter()
+        .find(|(_, names)| names.split(' ').any(|one| one == name))
+        .map(|&(header, _)| header)
+}
+
+impl Parser<'_> {
+    /// A call of a builtin whose name has been read.
+    pub(crate) fn builtin(&mut self, token: Token) -> Parsed<Expr> {
+        let text = self.text(token.sym);
+        let loc = token.loc;
+        self.next();
+        match &*text {
+            "__builtin_va_arg" => return self.va_arg(token),
+            "__builtin_offsetof" => return self.offsetof(token),
+            "__builtin_types_compatible_p" => {
+                let a = self.type_name()?;
+                self.expect(sym::COMMA)?;
+                let b = self.type_name()?;
+                self.expect(sym::RPAREN)?;
+                let same = self.types.compatible(a, b);
+                return Ok(Expr::int(i64::from(same), Ty::INT, loc));
+            }
+            "__builtin_choose_expr" => {
+                let first = self.constant_integer()? != 0;
+                self.expect(sym::COMMA)?;
+                let a = self.assignment()?;
+                self.expect(sym::COMMA)?;
+                let b = self.assignment()?;
+                self.expect(sym::RPAREN)?;
+                return Ok(if first { a } else { b });
+            }
+            _ => {}
+        }
+        let args = self.arguments()?;
+        if text.starts_with("__atomic_") || text.starts_with("__sync_") {
+            return self.atomic_builtin(&text, args, token);
+        }
+        self.plain_builtin(&text, args, token)
+    }
+
+    fn need_args(&mut self, args: &[Expr], least: usize, token: Token) -> Parsed<()> {
+        if args.len() >= least {
+            return Ok(());
+        }
+        let text = self.text(token.sym);
+        Err(self.session.error_at(
+            token,
+            M::TooFewArguments,
+            &[&text, &least.to_string(), &args.len().to_string()],
+        ))
+    }
+
+    fn plain_builtin(&mut self, text: &str, args: Vec<Expr>, token: Token) -> Parsed<Expr> {
+        let loc = token.loc;
+        let name = text.trim_start_matches("__builtin_");
+        let arity = match name {
+            "unreachable" | "trap" | "thread_pointer" | "inf" | "inff" | "huge_val"
+            | "huge_valf" | "huge_vall" => 0,
+            "va_copy" | "expect" | "object_size" => 2,
+            _ => 1,
+        };
+        self.need_args(&args, arity, token)?;
+        let mut values = Vec::new();
+        if name == "constant_p" {
+            let constant = self.constant(&args[0]).is_some();
+            return Ok(Expr::int(i64::from(constant), Ty::INT, loc));
+        }
+        for arg in args {
+            values.push(self.rvalue(arg)?);
+        }
+        let make = |builtin, args, ty| Ok(Expr::new(ExprKind::Builtin(builtin, args), ty, loc));
+        let pointer = self.types.pointer(Ty::VOID);
+        let float = |value: f64, ty| Ok(Expr::new(ExprKind::Float(value), ty, loc));
+        match name {
+            "va_start" => {
+                let list = self.va_list_place(values.swap_remove(0))?;
+                make(Builtin::VaStart, vec![list], Ty::VOID)
+            }
+            "va_end" | "prefetch" => {
+                Ok(Expr::new(ExprKind::Cast(Box::new(values.swap_remove(0))), Ty::VOID, loc))
+            }
+            "va_copy" => {
+                let source = values.swap_remove(1);
+                let to = self.va_list_object(values.swap_remove(0))?;
+                self.assign(to, source, token)
+            }
+            "expect" => {
+                let value = self.convert(values.swap_remove(0), Ty::LONG);
+                Ok(value)
+            }
+            "assume_aligned" => Ok(values.swap_remove(0)),
+            "object_size" => Ok(Expr::int(-1, Ty::ULONG, loc)),
+            "syscall" => {
+                if values.len() > 7 {
+                    return Err(self.session.error_at(
+                        token,
+                        M::TooManyArguments,
+                        &[text, "7", &values.len().to_string()],
+                    ));
+                }
+                let values =
+                    values.into_iter().map(|value| self.convert(value, Ty::LONG)).collect();
+                make(Builtin::Syscall, values, Ty::LONG)
+            }
+            "unreachable" => make(Builtin::Unreachable, values, Ty::VOID),
+            "trap" => make(Builtin::Trap, values, Ty::VOID),
+            "alloca" => {
+                let size = self.convert(values.swap_remove(0), Ty::ULONG);
+                if let Some(body) = &mut self.body {
+                    body.has_vla = true;
+                }
+                make(Builtin::Alloca, vec![size], pointer)
+            }
+            "frame_address" => make(Builtin::FrameAddress, Vec::new(), pointer),
+            "return_address" => make(Builtin::ReturnAddress, Vec::new(), pointer),
+            "thread_pointer" => make(Builtin::ThreadPointer, Vec::new(), pointer),
+            "bswap16" | "bswap32" | "bswap64" => {
+                let (size, ty) = match name {
+                    "bswap16" => (2, Ty::USHORT),
+                    "bswap32" => (4, Ty::UINT),
+                    _ => (8, Ty::ULONG),
+                };
+                let value = self.convert(values.swap_remove(0), ty);
+                if let Some(constant) = value.as_int() {
+                    let swapped = (constant as u64).swap_bytes() >> (64 - size * 8);
+                    return Ok(Expr::int(self.types.wrap(ty, swapped as i64), ty, loc));
+                }
+                make(Builtin::Bswap(size as u8), vec![value], ty)
+            }
+            "clz" | "ctz" | "popcount" | "clzl" | "ctzl" | "popcountl" | "clzll" | "ctzll"
+            | "popcountll" => {
+                let wide = name.ends_with('l');
+                let value =
+                    self.convert(values.swap_remove(0), if wide { Ty::ULONG } else { Ty::UINT });
+                let bits = if wide { 64 } else { 32 };
+                let builtin = match name.trim_end_matches('l') {
+                    "clz" => Builtin::Clz(bits),
+                    "ctz" => Builtin::Ctz(bits),
+                    _ => Builtin::Popcount(bits),
+                };
+                make(builtin, vec![value], Ty::INT)
+            }
+            "sqrt" | "sqrtf" | "fabs" | "fabsf" => {
+                let ty = if name.ends_with('f') { Ty::FLOAT } else { Ty::DOUBLE };
+                let value = self.convert(values.swap_remove(0), ty);
+                make(
+                    if name.starts_with("sqrt") { Builtin::Sqrt } else { Builtin::Fabs },
+                    vec![value],
+                    ty,
+                )
+            }
+            "inf" | "huge_val" => float(f64::INFINITY, Ty::DOUBLE),
+            "huge_vall" => float(f64::INFINITY, Ty::LDOUBLE),
+            "inff" | "huge_valf" => float(f64::INFINITY, Ty::FLOAT),
+            "nan" => float(f64::NAN, Ty::DOUBLE),
+            "nanf" => float(f64::NAN, Ty::FLOAT),
+            _ => Err(self.session.error_at(token, M::UnknownName, &[text])),
+        }
+    }
+
+    /// The `va_list` object behind a value just read from it.
+    fn va_list_object(&mut self, value: Expr) -> Parsed<Expr> {
+        match value.kind {
+            ExprKind::Load(object) => Ok(*object),
+            _ => Err(self.error(value.loc, M::NotVaList, &[])),
+        }
+    }
+
+    fn va_list_place(&mut self, value: Expr) -> Parsed<Expr> {
+        let loc = value.loc;
+        if !self.body.as_ref().is_some_and(|body| body.variadic) {
+            return Err(self.error(loc, M::NotVariadic, &[]));
+        }
+        let object = self.va_list_object(value)?;
+        let ty = self.types.pointer(object.ty);
+        Ok(Expr::new(ExprKind::AddressOf(Box::new(object)), ty, loc))
+    }
+
+    /// `__builtin_va_arg(list, type)`: the list is a pointer to the next argument.
+    fn va_arg(&mut self, token: Token) -> Parsed<Expr> {
+        let loc = token.loc;
+        let list = self.assignment()?;
+        let list = self.rvalue(list)?;
+        let list = self.va_list_object(list)?;
+        self.expect(sym::COMMA)?;
+        let ty = self.type_name()?;
+        self.expect(sym::RPAREN)?;
+        if !self.types.is_complete(ty) {
+            let text = self.type_text(ty);
+            return Err(self.error(loc, M::IncompleteType, &[&text]));
+        }
+        let promoted = self.types.promoted(ty);
+        if self.types.is_integer(ty) && promoted != ty.bare() && self.types.size(ty) < 4
+            || ty.bare() == Ty::FLOAT
+        {
+            let text = self.type_text(ty);
+            self.session.warn(loc, 1, M::VaArgPromoted, &[&text]);
+        }
+        let (size, align) = (self.types.size(ty), self.types.align(ty));
+        let by_reference = size > 16;
+        let step = if by_reference { 8 } else { size.next_multiple_of(8) };
+        let bytes = self.types.pointer(Ty::CHAR);
+        let held = Expr::new(ExprKind::Held, list.ty.bare(), loc);
+        let mut next = self.convert(held, Ty::ULONG);
+        if align > 8 && !by_reference {
+            next =
+                self.arithmetic(BinaryOp::Add, next, Expr::int(15, Ty::ULONG, loc), Ty::ULONG, loc);
+            next = self.arithmetic(
+                BinaryOp::And,
+                next,
+                Expr::int(-16, Ty::ULONG, loc),
+                Ty::ULONG,
+                loc,
+            );
+        }
+        next = self.arithmetic(
+            BinaryOp::Add,
+            next,
+            Expr::int(step as i64, Ty::ULONG, loc),
+            Ty::ULONG,
+            loc,
+        );
+        let next = self.convert(next, list.ty.bare());
+        let kind = ExprKind::Update {
+            place: Box::new(list.clone()),
+            value: Box::new(next),
+            result_is_old: false,
+        };
+        let moved = Expr::new(kind, list.ty.bare(), loc);
+        let moved = self.convert(moved, bytes);
+        let back = Expr::int(-(step as i64), Ty::LONG, loc);
+        let address = self.arithmetic(BinaryOp::Add, moved, back, bytes, loc);
+        let target = if by_reference { self.types.pointer(ty) } else { ty };
+        let pointer = self.types.pointer(target);
+        let address = self.convert(address, pointer);
+        let object = Expr::new(ExprKind::Deref(Box::new(address)), target, loc);
+        let value = self.rvalue(object)?;
+        if by_reference {
+            let object = Expr::new(ExprKind::Deref(Box::new(value)), ty, loc);
+            return self.rvalue(object);
+        }
+        Ok(value)
+    }
+
+    /// `__builtin_offsetof(type, member.member[index])`
+    fn offsetof(&mut self, token: Token) -> Parsed<Expr> {
+        let mut ty = self.type_name()?;
+        self.expect(sym::COMMA)?;
+        let mut offset = 0i64;
+        let mut first = true;
+        while !self.take(sym::RPAREN) {
+            if !first && self.take(sym::LBRACKET) {
+                let index = self.constant_integer()?;
+                self.expect(sym::RBRACKET)?;
+                let Some(element) = self.types.element(ty) else {
+                    return Err(self.session.error_at(token, M::BadDesignator, &[]));
+                };
+                offset = offset.wrapping_add(index.wrapping_mul(self.types.size(element) as i64));
+                ty = element;
+                continue;
+            }
+            if !first {
+                self.expect(sym::DOT)?;
+            }
+            first = false;
+            if !self.is_name() {
+                return Err(self.unexpected(M::ExpectedMember));
+            }
+            let name = self.next();
+            let Some(field) = self.types.find_field(ty, name.sym) else {
+                let (text, have) = (self.text(name.sym), self.type_text(ty));
+                return Err(self.session.error_at(name, M::NoMember, &[&have, &text]));
+            };
+            offset += field.offset as i64;
+            ty = field.ty;
+        }
+        Ok(Expr::int(offset, Ty::ULONG, token.loc))
+    }
+
+    fn atomic_builtin(&mut self, text: &str, args: Vec<Expr>, token: Token) -> Parsed<Expr> {
+        let loc = token.loc;
+        let name = text.trim_start_matches("__");
+        if matches!(name, "atomic_thread_fence" | "atomic_signal_fence" | "sync_synchronize") {
+            return Ok(Expr::new(ExprKind::Builtin(Builtin::Fence, Vec::new()), Ty::VOID, loc));
+        }
+        if name == "atomic_is_lock_free" || name == "atomic_always_lock_free" {
+            return Ok(Expr::int(1, Ty::BOOL, loc));
+        }
+        self.need_args(&args, 1, token)?;
+        let mut values = Vec::new();
+        for arg in args {
+            values.push(self.rvalue(arg)?);
+        }
+        let Some(ty) = self.types.pointee(values[0].ty) else {
+            let have = self.type_text(values[0].ty);
+            return Err(self.error(values[0].loc, M::NotPointer, &[&have]));
+        };
+        let ty = if ty.is_void() { Ty::UCHAR } else { ty.bare() };
+        let size = self.types.size(ty);
+        if !matches!(size, 1 | 2 | 4 | 8) || !self.types.is_scalar(ty) || ty.is_float() {
+            return Err(self.session.error_at(token, M::UnsupportedAtomic, &[text]));
+        }
+        self.atomic_operation(name, values, (ty, size as u8), token)
+    }
+
+    fn atomic_operation(
+        &mut self,
+        name: &str,
+        mut values: Vec<Expr>,
+        (ty, size): (Ty, u8),
+        token: Token,
+    ) -> Parsed<Expr> {
+        let loc = token.loc;
+        let make = |builtin, args, ty| Expr::new(ExprKind::Builtin(builtin, args), ty, loc);
+        let rmw = [
+            ("add", RmwOp::Add),
+            ("sub", RmwOp::Sub),
+            ("and", RmwOp::And),
+            ("or", RmwOp::Or),
+            ("xor", RmwOp::Xor),
+            ("nand", RmwOp::Nand),
+        ];
+        for (word, op) in rmw {
+            let old =
+                name == format!("atomic_fetch_{word}") || name == format!("sync_fetch_and_{word}");
+            let new =
+                name == format!("atomic_{word}_fetch") || name == format!("sync_{word}_and_fetch");
+            if !(old || new) {
+                continue;
+            }
+            self.need_args(&values, 2, token)?;
+            let address = values[0].clone();
+            let operand = self.convert(values.swap_remove(1), ty);
+            return self.fetch(op, address, operand, (ty, size), new);
+        }
+        match name {
+            "atomic_load_n" => Ok(make(Builtin::AtomicLoad(size), vec![values.swap_remove(0)], ty)),
+            "atomic_store_n" | "atomic_exchange_n" | "sync_lock_test_and_set" => {
+                self.need_args(&values, 2, token)?;
+                let value = self.convert(values.swap_remove(1), ty);
+                let address = values.swap_remove(0);
+                if name == "atomic_store_n" {
+                    let store = make(Builtin::AtomicStore(size), vec![address, value], ty);
+                    return Ok(Expr::new(ExprKind::Cast(Box::new(store)), Ty::VOID, loc));
+                }
+                Ok(make(Builtin::AtomicRmw(RmwOp::Swap, size), vec![address, value], ty))
+            }
+            "sync_lock_release" | "atomic_clear" => {
+                let store = make(
+                    Builtin::AtomicStore(size),
+                    vec![values.swap_remove(0), Expr::int(0, ty, loc)],
+                    ty,
+                );
+                Ok(Expr::new(ExprKind::Cast(Box::new(store)), Ty::VOID, loc))
+            }
+            "atomic_test_and_set" => {
+                let old = make(
+                    Builtin::AtomicRmw(RmwOp::Swap, size),
+                    vec![values.swap_remove(0), Expr::int(1, ty, loc)],
+                    ty,
+                );
+                Ok(self.convert(old, Ty::BOOL))
+            }
+            "atomic_load" => {
+                self.need_args(&values, 2, token)?;
+                let value = make(Builtin::AtomicLoad(size), vec![values.swap_remove(0)], ty);
+                let to = self.deref(values.swap_remove(0), loc)?;
+                let stored = self.assign(to, value, token)?;
+                Ok(Expr::new(ExprKind::Cast(Box::new(stored)), Ty::VOID, loc))
+            }
+            "atomic_store" | "atomic_exchange" => {
+                self.need_args(&values, 2, token)?;
+                let from = self.deref(values[1].clone(), loc)?;
+                let value = self.rvalue(from)?;
+                let value = self.convert(value, ty);
+                let address = values[0].clone();
+                if name == "atomic_store" {
+                    let store = make(Builtin::AtomicStore(size), vec![address, value], ty);
+                    return Ok(Expr::new(ExprKind::Cast(Box::new(store)), Ty::VOID, loc));
+                }
+                self.need_args(&values, 3, token)?;
+                let old = make(Builtin::AtomicRmw(RmwOp::Swap, size), vec![address, value], ty);
+                let to = self.deref(values.swap_remove(2), loc)?;
+                let stored = self.assign(to, old, token)?;
+                Ok(Expr::new(ExprKind::Cast(Box::new(stored)), Ty::VOID, loc))
+            }
+            "sync_val_compare_and_swap" | "sync_bool_compare_and_swap" => {
+                self.need_args(&values, 3, token)?;
+                let new = self.convert(values.swap_remove(2), ty);
+                let expected = self.convert(values.swap_remove(1), ty);
+                let address = values.swap_remove(0);
+                if name == "sync_val_compare_and_swap" {
+                    return Ok(make(Builtin::AtomicCas(size), vec![address, expected, new], ty));
+                }
+                let kept = self.kept(expected)?;
+                let old = make(Builtin::AtomicCas(size), vec![address, kept.0, new], ty);
+                Ok(Expr::new(
+                    ExprKind::Binary(BinaryOp::Eq, Box::new(old), Box::new(kept.1)),
+                    Ty::INT,
+                    loc,
+                ))
+            }
+            "atomic_compare_exchange_n" | "atomic_compare_exchange" => {
+                self.need_args(&values, 3, token)?;
+                self.compare_exchange(name.ends_with("_n"), values, (ty, size), token)
+            }
+            _ => {
+                let text = self.text(token.sym);
+                Err(self.session.error_at(token, M::UnknownName, &[&text]))
+            }
+        }
+    }
+
+    /// A read-modify-write that yields the old or the new value.
+    pub(crate) fn fetch(
+        &mut self,
+        op: RmwOp,
+        address: Expr,
+        operand: Expr,
+        (ty, size): (Ty, u8),
+        new: bool,
+    ) -> Parsed<Expr> {
+        let loc = address.loc;
+        let make = |args| Expr::new(ExprKind::Builtin(Builtin::AtomicRmw(op, size), args), ty, loc);
+        if !new {
+            return Ok(make(vec![address, operand]));
+        }
+        let (store, load) = self.kept(operand)?;
+        let old = make(vec![address, store]);
+        let plain = match op {
+            RmwOp::Add => BinaryOp::Add,
+            RmwOp::Sub => BinaryOp::Sub,
+            RmwOp::And | RmwOp::Nand => BinaryOp::And,
+            RmwOp::Or => BinaryOp::Or,
+            RmwOp::Xor => BinaryOp::Xor,
+            RmwOp::Swap => return Ok(load),
+        };
+        let value = self.arithmetic_as(plain, old, load, ty, loc);
+        if op == RmwOp::Nand {
+            let inverted = Expr::new(ExprKind::Not(Box::new(value)), ty, loc);
+            return Ok(inverted);
+        }
+        Ok(value)
+    }
+
+    /// A value kept in a hidden local: the expression that stores it, and one that reads it again.
+    fn kept(&mut self, value: Expr) -> Parsed<(Expr, Expr)> {
+        let (ty, loc) = (value.ty, value.loc);
+        if value.as_int().is_some() {
+            return Ok((value.clone(), value));
+        }
+        if self.body.is_none() {
+            return Err(self.error(loc, M::NotConstant, &[]));
+        }
+        let local = self.new_local(String::new(), ty, loc);
+        let place = Expr::new(ExprKind::Local(local), ty, loc);
+        let store = ExprKind::Assign { place: Box::new(place.clone()), value: Box::new(value) };
+        Ok((Expr::new(store, ty, loc), Expr::new(ExprKind::Load(Box::new(place)), ty, loc)))
+    }
+
+    /// `*expected` is compared, and replaced by the old value if that differs.
+    fn compare_exchange(
+        &mut self,
+        by_value: bool,
+        mut values: Vec<Expr>,
+        (ty, size): (Ty, u8),
+        token: Token,
+    ) -> Parsed<Expr> {
+        let loc = token.loc;
+        let new = values.swap_remove(2);
+        let new = if by_value {
+            self.convert(new, ty)
+        } else {
+            let object = self.deref(new, loc)?;
+            let value = self.rvalue(object)?;
+            self.convert(value, ty)
+        };
+        let (keep_pointer, pointer) = self.kept(values.swap_remove(1))?;
+        let address = values.swap_remove(0);
+        let expected_object = self.deref(keep_pointer, loc)?;
+        let expected = self.rvalue(expected_object)?;
+        let expected = self.convert(expected, ty);
+        let (keep_expected, expected) = self.kept(expected)?;
+        let old = Expr::new(
+            ExprKind::Builtin(Builtin::AtomicCas(size), vec![address, keep_expected, new]),
+            ty,
+            loc,
+        );
+        let (keep_old, old) = self.kept(old)?;
+        let same = Expr::new(
+            ExprKind::Binary(BinaryOp::Eq, Box::new(keep_old), Box::new(expected)),
+            Ty::INT,
+            loc,
+        );
+        let object = self.deref(pointer, loc)?;
+        let stored =
+            Expr::new(ExprKind::Assign { place: Box::new(object), value: Box::new(old) }, ty, loc);
+        let zero = Expr::int(0, Ty::INT, loc);
+        let failed = Expr::new(ExprKind::Comma(Box::new(stored), Box::new(zero)), Ty::INT, loc);
+        let one = Expr::int(1, Ty::INT, loc);
+        let kind = ExprKind::Conditional(Box::new(same), Box::new(one), Box::new(failed));
+        let result = Expr::new(kind, Ty::INT, loc);
+        Ok(self.convert(result, Ty::BOOL))
+    }
+}

@@ -1,0 +1,464 @@
+//! Declarations and definitions at file level (C11 6.9).
+
+use std::collections::HashMap;
+
+use super::declaration::{Attributes, Specifiers, Storage};
+use super::declarator::Declarator;
+use super::{Body, Entity, Parsed, Parser, plain_global};
+use crate::intern::sym;
+use crate::lex::{Kind, Token};
+use crate::messages::MessageId as M;
+use crate::tree::{Function, GlobalId, Stmt, StmtKind};
+use crate::types::{Ty, TypeKind};
+
+impl Parser<'_> {
+    pub(crate) fn translation_unit(&mut self) {
+        while self.peek().kind != Kind::Eof && !self.session.enough() {
+            let before = self.at;
+            if self.external_declaration().is_err() {
+                self.scopes.truncate(1);
+                self.body = None;
+                self.unevaluated = 0;
+                self.nesting = 0;
+                self.pending_sizes.clear();
+                if self.at == before {
+                    self.next();
+                }
+                self.recover_to_file_level();
+            }
+        }
+        self.finish_tentative();
+    }
+
+    /// After an error at file level: behind the declaration, and behind a stray `}`.
+    fn recover_to_file_level(&mut self) {
+        self.recover();
+        while self.is(sym::RBRACE) {
+            self.next();
+            self.take(sym::SEMI);
+        }
+    }
+
+    fn external_declaration(&mut self) -> Parsed<()> {
+        if self.take(sym::SEMI) {
+            return Ok(());
+        }
+        match self.peek().sym {
+            sym::ASM | sym::ASM2 | sym::ASM3 => return self.file_asm(),
+            sym::STATIC_ASSERT => return self.static_assert(),
+            sym::RBRACE => {
+                let reported = self.session.error_at(self.peek(), M::StrayBrace, &[]);
+                self.next();
+                return Err(reported);
+            }
+            _ => {}
+        }
+        let spec = if self.is_name() && !self.starts_type() && self.peek_at(1).is(sym::LPAREN) {
+            // `main() { … }`: int, as in old C, but said.
+            let token = self.peek();
+            let text = self.text(token.sym);
+            self.session.warn(token.loc, text.chars().count() as u32, M::ImplicitInt, &[&text]);
+            Specifiers {
+                ty: Ty::INT,
+                storage: Storage::None,
+                thread: false,
+                inline: false,
+                attributes: Attributes::default(),
+                loc: token.loc,
+            }
+        } else {
+            self.specifiers()?
+        };
+        if self.take(sym::SEMI) {
+            return Ok(());
+        }
+        loop {
+            let declarator = self.declarator(spec.ty)?;
+            let Some(name) = declarator.name else { return Err(self.unexpected(M::ExpectedName)) };
+            if self.is(sym::LBRACE) && self.types.is_function(declarator.ty) {
+                return self.function_definition(&spec, declarator, name);
+            }
+            if spec.storage == Storage::Typedef {
+                self.declare_typedef(declarator.ty, name)?;
+            } else {
+                self.declare_global(&spec, &declarator, name)?;
+            }
+            if !self.take(sym::COMMA) {
+                break;
+            }
+        }
+        if self.is(sym::SEMI) {
+            self.next();
+            return Ok(());
+        }
+        Err(self.expected(sym::SEMI))
+    }
+
+    fn declare_typedef(&mut self, ty: Ty, name: Token) -> Parsed<()> {
+        self.name_anonymous(ty, name.sym);
+        if let Some((old, first)) = self.scopes.find_here(name.sym) {
+            let same = matches!(old, Entity::Typedef(old) if self.types.compatible(old, ty));
+            if !same {
+                return Err(self.conflict(name, first));
+            }
+        }
+        self.scopes.declare(name.sym, Entity::Typedef(ty), name.loc);
+        Ok(())
+    }
+
+    fn conflict(&mut self, name: Token, first: crate::source::Loc) -> crate::diagnostics::Reported {
+        let text = self.text(name.sym);
+        let reported = self.session.error_at(name, M::ConflictingTypes, &[&text]);
+        self.session.note(first, M::NoteDeclaredHere, &[&text]);
+        reported
+    }
+
+    fn file_asm(&mut self) -> Parsed<()> {
+        let token = self.next();
+        while matches!(self.peek().sym, sym::VOLATILE | sym::VOLATILE2 | sym::VOLATILE3) {
+            self.next();
+        }
+        self.expect(sym::LPAREN)?;
+        if self.peek().kind != Kind::Str {
+            return Err(self.unexpected(M::ExpectedString));
+        }
+        let (bytes, _) = self.string_bytes()?;
+        let text = String::from_utf8_lossy(&bytes[..bytes.len() - 1]).into_owned();
+        self.expect(sym::RPAREN)?;
+        self.expect(sym::SEMI)?;
+        self.unit.assembly.push((text, token.loc));
+        Ok(())
+    }
+
+    /// The global of a name, new or declared before; types must agree.
+    fn global_for(
+        &mut self,
+        spec: &Specifiers,
+        ty: Ty,
+        name: Token,
+        attributes: &Attributes,
+    ) -> Parsed<GlobalId> {
+        let at_file_level = self.scopes.at_file_level();
+        let old = if at_file_level {
+            self.scopes.find_here(name.sym)
+        } else {
+            self.scopes.find_at_file_level(name.sym)
+        };
+        let id = match old {
+            Some((Entity::Global(id), first)) => {
+                let old_ty = self.global(id).ty;
+                if !self.types.compatible(old_ty, ty) {
+                    return Err(self.conflict(name, first));
+                }
+                let merged = self.merge_types(old_ty, ty);
+                self.global_mut(id).ty = merged;
+                id
+            }
+            Some((_, first)) if at_file_level => return Err(self.conflict(name, first)),
+            _ => {
+                let mut global = plain_global(self.text(name.sym).to_string(), ty, name.loc);
+                global.external = spec.storage != Storage::Static;
+                global.function = self.types.is_function(ty);
+                global.named = true;
+                let id = self.new_global(global);
+                self.scopes.declare_at_file_level(name.sym, Entity::Global(id), name.loc);
+                id
+            }
+        };
+        if !at_file_level {
+            self.scopes.declare(name.sym, Entity::Global(id), name.loc);
+        }
+        let natural = if self.types.is_function(ty) { 4 } else { self.types.align(ty) };
+        let global = self.global_mut(id);
+        global.align = global
+            .align
+            .max(natural)
+            .max(attributes.align.unwrap_or(1))
+            .max(spec.attributes.align.unwrap_or(1));
+        global.noreturn |= attributes.noreturn || spec.attributes.noreturn;
+        global.weak |= attributes.weak || spec.attributes.weak;
+        global.keep |=
+            attributes.keep || spec.attributes.keep || attributes.unused || spec.attributes.unused;
+        global.thread |= spec.thread;
+        global.section_readonly = ty.is_const();
+        if let Some(target) = attributes.alias.clone().or(spec.attributes.alias.clone()) {
+            global.alias_of = Some(target);
+        }
+        Ok(id)
+    }
+
+    /// The declaration that says more wins.
+    fn merge_types(&mut self, old: Ty, new: Ty) -> Ty {
+        match (self.types.kind(old), self.types.kind(new)) {
+            (TypeKind::Array(_, Some(_)), TypeKind::Array(_, None)) => old,
+            (TypeKind::Function(_), TypeKind::Function(function)) if function.unknown => old,
+            _ => new,
+        }
+    }
+
+    /// A declaration of an object or function, maybe with an initialiser.
+    pub(crate) fn declare_global(
+        &mut self,
+        spec: &Specifiers,
+        declarator: &Declarator,
+        name: Token,
+    ) -> Parsed<()> {
+        let mut ty = declarator.ty;
+        if ty.is_void() {
+            return Err(self.session.error_at(name, M::VoidVariable, &[]));
+        }
+        let id = self.global_for(spec, ty, name, &declarator.attributes)?;
+        if self.types.is_function(ty) {
+            if self.is(sym::EQ) {
+                return Err(self.expected(sym::SEMI));
+            }
+            if spec.inline {
+                self.global_mut(id).inline = true;
+            }
+            return Ok(());
+        }
+        if self.is(sym::EQ) {
+            let token = self.next();
+            if self.global(id).data.is_some() {
+                return Err(self.session.error_at(name, M::Redefined, &[&self.text(name.sym)]));
+            }
+            if !self.scopes.at_file_level() {
+                return Err(self.session.error_at(token, M::ExternInitializer, &[]));
+            }
+            self.global_mut(id).defined = true;
+            let (full, items) = self.initializer(ty)?;
+            ty = full;
+            let data = self.static_data(ty, items)?;
+            let global = self.global_mut(id);
+            global.ty = ty;
+            global.data = Some(data);
+        } else if spec.storage != Storage::Extern {
+            self.global_mut(id).defined = true;
+        }
+        Ok(())
+    }
+
+    /// Objects defined without initialiser: incomplete arrays get one element.
+    fn finish_tentative(&mut self) {
+        for index in 0..self.unit.globals.len() {
+            let (ty, defined, function, loc) = {
+                let global = &self.unit.globals[index];
+                (global.ty, global.defined, global.function, global.loc)
+            };
+            if !defined || function {
+                continue;
+            }
+            if let TypeKind::Array(element, None) = *self.types.kind(ty) {
+                self.unit.globals[index].ty = self.types.array(element, 1);
+            } else if !self.types.is_complete(ty) {
+                let text = self.type_text(ty);
+                self.error(loc, M::IncompleteType, &[&text]);
+            }
+        }
+    }
+
+    fn function_definition(
+        &mut self,
+        spec: &Specifiers,
+        declarator: Declarator,
+        name: Token,
+    ) -> Parsed<()> {
+        let Some(function) = self.types.function(declarator.ty) else {
+            return Err(crate::diagnostics::Reported);
+        };
+        if spec.storage == Storage::Typedef {
+            return Err(self.expected(sym::SEMI));
+        }
+        let id = self.global_for(spec, declarator.ty, name, &declarator.attributes)?;
+        if self.global(id).defined {
+            let text = self.text(name.sym);
+            let first = self.global(id).loc;
+            self.session.error_at(name, M::Redefined, &[&text]);
+            self.session.note(first, M::NoteDefinedHere, &[&text]);
+        }
+        let global = self.global_mut(id);
+        global.defined = true;
+        global.loc = name.loc;
+        global.inline |= spec.inline && spec.storage != Storage::Extern;
+        if !function.ret.is_void() && !self.types.is_complete(function.ret) {
+            let text = self.type_text(function.ret);
+            return Err(self.session.error_at(name, M::IncompleteType, &[&text]));
+        }
+        self.body = Some(Body {
+            name: self.text(name.sym).to_string(),
+            global: id,
+            ret: function.ret,
+            locals: Vec::new(),
+            used: Vec::new(),
+            places: Vec::new(),
+            labels: 0,
+            named_labels: HashMap::new(),
+            breaks: Vec::new(),
+            continues: Vec::new(),
+            switches: Vec::new(),
+            uses: Vec::new(),
+            has_vla: false,
+            block_has_vla: false,
+            func_name: None,
+            variadic: function.variadic,
+        });
+        self.scopes.push();
+        let result = self.function_body(
+            &declarator,
+            name,
+            spec.attributes.naked || declarator.attributes.naked,
+        );
+        self.scopes.truncate(1);
+        self.body = None;
+        result
+    }
+
+    fn function_body(&mut self, declarator: &Declarator, name: Token, naked: bool) -> Parsed<()> {
+        let mut params = Vec::new();
+        for param in declarator.params.iter().flatten() {
+            let Some(token) = param.name else {
+                let id = self.new_local(String::new(), param.ty, name.loc);
+                params.push(id);
+                continue;
+            };
+            if !self.types.is_complete(param.ty) {
+                let text = self.type_text(param.ty);
+                return Err(self.session.error_at(token, M::IncompleteType, &[&text]));
+            }
+            if self.scopes.find_here(token.sym).is_some() {
+                let text = self.text(token.sym);
+                return Err(self.session.error_at(token, M::Redefined, &[&text]));
+            }
+            let text = self.text(token.sym).to_string();
+            let id = self.new_local(text, param.ty, token.loc);
+            if let Some(body) = &mut self.body {
+                body.locals[id.0 as usize].parameter = true;
+                body.used[id.0 as usize] = true;
+            }
+            self.scopes.declare(token.sym, Entity::Local(id), token.loc);
+            params.push(id);
+        }
+        let stmt = self.block_in_scope()?;
+        let end = self.tokens[self.at.saturating_sub(1)].loc;
+        let Some(body) = self.body.take() else { return Err(crate::diagnostics::Reported) };
+        let mut labels: Vec<_> = body.named_labels.values().collect();
+        labels.sort_by_key(|label| label.token.loc);
+        for label in labels {
+            let text = self.text(label.token.sym);
+            match label.used {
+                Some(token) if !label.defined => {
+                    self.session.error_at(token, M::UnknownLabel, &[&text]);
+                }
+                None => self.session.warn(label.token.loc, 1, M::UnusedLabel, &[&text]),
+                _ => {}
+            }
+        }
+        for (index, local) in body.locals.iter().enumerate() {
+            if !body.used[index] && !local.name.is_empty() {
+                let length = local.name.chars().count() as u32;
+                self.session.warn(body.places[index], length, M::UnusedVariable, &[&local.name]);
+            }
+        }
+        if !body.ret.is_void()
+            && &*self.text(name.sym) != "main"
+            && !naked
+            && self.falls_through(&stmt)
+        {
+            let text = self.text(name.sym);
+            self.session.warn(end, 1, M::MissingReturn, &[&text]);
+            self.session.help(M::HelpReturn, &[]);
+        }
+        self.unit.functions.push(Function {
+            global: body.global,
+            params,
+            locals: body.locals,
+            labels: body.labels,
+            body: stmt,
+            loc: name.loc,
+            end,
+            uses: body.uses,
+            naked,
+            has_vla: body.has_vla,
+        });
+        Ok(())
+    }
+
+    /// Whether control may reach the end of the statement; generous with jumps.
+    fn falls_through(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Return(_) | StmtKind::Goto(_) | StmtKind::GotoPointer(_) => false,
+            StmtKind::Block(list, _) => {
+                let mut reaches = true;
+                for stmt in list {
+                    reaches = match stmt.kind {
+                        StmtKind::Label(_) => true,
+                        _ if reaches || contains_label(stmt) => self.falls_through(stmt),
+                        _ => false,
+                    };
+                }
+                reaches
+            }
+            StmtKind::If(arms, otherwise) => {
+                otherwise.as_ref().is_none_or(|stmt| self.falls_through(stmt))
+                    || arms.iter().any(|(_, stmt)| self.falls_through(stmt))
+            }
+            StmtKind::Loop { condition, body, end, .. } => {
+                let endless = condition
+                    .as_ref()
+                    .is_none_or(|condition| condition.as_int().is_some_and(|value| value != 0));
+                !endless || jumps_to(body, *end)
+            }
+            StmtKind::Switch { default, body, end, .. } => {
+                default.is_none() || jumps_to(body, *end) || self.falls_through(body)
+            }
+            StmtKind::Expr(expr) => !self.never_returns(expr),
+            StmtKind::Asm(_) => false,
+            _ => true,
+        }
+    }
+
+    fn never_returns(&self, expr: &crate::tree::Expr) -> bool {
+        use crate::tree::{Builtin, ExprKind};
+        match &expr.kind {
+            ExprKind::Call(call) => match &call.callee.kind {
+                ExprKind::AddressOf(object) => {
+                    matches!(object.kind, ExprKind::Global(id) if self.global(id).noreturn)
+                }
+                _ => false,
+            },
+            ExprKind::Builtin(Builtin::Trap | Builtin::Unreachable, _) => true,
+            ExprKind::Cast(inner) => self.never_returns(inner),
+            ExprKind::Statements(list, value) => {
+                list.iter().any(|stmt| !self.falls_through(stmt))
+                    || value.as_ref().is_some_and(|value| self.never_returns(value))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn contains_label(stmt: &Stmt) -> bool {
+    match &stmt.kind {
+        StmtKind::Label(_) => true,
+        StmtKind::Block(list, _) => list.iter().any(contains_label),
+        StmtKind::If(arms, otherwise) => {
+            arms.iter().any(|(_, stmt)| contains_label(stmt))
+                || otherwise.as_ref().is_some_and(|stmt| contains_label(stmt))
+        }
+        StmtKind::Loop { body, .. } | StmtKind::Switch { body, .. } => contains_label(body),
+        _ => false,
+    }
+}
+
+fn jumps_to(stmt: &Stmt, label: crate::tree::LabelId) -> bool {
+    match &stmt.kind {
+        StmtKind::Goto(target) => *target == label,
+        StmtKind::Block(list, _) => list.iter().any(|stmt| jumps_to(stmt, label)),
+        StmtKind::If(arms, otherwise) => {
+            arms.iter().any(|(_, stmt)| jumps_to(stmt, label))
+                || otherwise.as_ref().is_some_and(|stmt| jumps_to(stmt, label))
+        }
+        StmtKind::Loop { body, .. } | StmtKind::Switch { body, .. } => jumps_to(body, label),
+        _ => false,
+    }
+}

@@ -1,0 +1,531 @@
+//! Initialisers with braces and designators (C11 6.7.9): a flat list of parts and values.
+
+use super::{Parsed, Parser};
+use crate::check::constant::Constant;
+use crate::check::convert::Target;
+use crate::intern::sym;
+use crate::lex::Kind;
+use crate::messages::MessageId as M;
+use crate::source::Loc;
+use crate::tree::{Data, DataPointer, Expr, ExprKind, InitItem, LocalId};
+use crate::types::{Bits, Field, Ty, TypeKind};
+
+/// More parts than this are refused: each costs memory and code.
+const MAX_ITEMS: usize = 1 << 20;
+
+/// One step of a designator, or of the walk through an aggregate.
+#[derive(Clone)]
+enum Step {
+    Index(u64),
+    /// Position in the record's list of members.
+    Member(usize),
+}
+
+impl Parser<'_> {
+    /// Reads the initialiser of an object of type `ty`; an array's unknown length is filled in.
+    pub(crate) fn initializer(&mut self, ty: Ty) -> Parsed<(Ty, Vec<InitItem>)> {
+        let mut items = Vec::new();
+        let TypeKind::Array(element, None) = *self.types.kind(ty) else {
+            self.init_object(ty, 0, None, &mut items)?;
+            return Ok((ty, items));
+        };
+        let braced_string = self.is(sym::LBRACE)
+            && self.peek_at(1).kind == Kind::Str
+            && self.peek_at(2).is(sym::RBRACE);
+        if (self.peek().kind == Kind::Str || braced_string) && self.types.is_integer(element) {
+            let braces = self.take(sym::LBRACE);
+            let length = self.init_string(element, None, 0, &mut items)?;
+            if braces {
+                self.expect(sym::RBRACE)?;
+            }
+            let array = self.types.array(element, length);
+            return Ok((array.with(ty.quals), items));
+        }
+        if !self.is(sym::LBRACE) {
+            return Err(self.unexpected(M::ExpectedInitializer));
+        }
+        let length = self.init_braced(ty, 0, &mut items)?;
+        if length > crate::types::MAX_SIZE / self.types.size(element).max(1) {
+            let loc = self.peek().loc;
+            return Err(self.error(loc, M::ArrayTooLarge, &[]));
+        }
+        let array = self.types.array(element, length);
+        Ok((array.with(ty.quals), items))
+    }
+
+    /// One object; `first` is its first value if that has been read already.
+    fn init_object(
+        &mut self,
+        ty: Ty,
+        offset: u64,
+        first: Option<Expr>,
+        items: &mut Vec<InitItem>,
+    ) -> Parsed<()> {
+        self.nested(|p| p.init_object_inner(ty, offset, first, items))
+    }
+
+    fn init_object_inner(
+        &mut self,
+        ty: Ty,
+        offset: u64,
+        first: Option<Expr>,
+        items: &mut Vec<InitItem>,
+    ) -> Parsed<()> {
+        if items.len() > MAX_ITEMS {
+            return Err(self.unexpected(M::TooManyExpressions));
+        }
+        let aggregate = self.types.is_array(ty) || self.types.is_record(ty);
+        if !aggregate {
+            let value = match first {
+                Some(value) => value,
+                None if self.is(sym::LBRACE) => {
+                    self.next();
+                    let value = if self.is(sym::RBRACE) {
+                        Expr::int(0, Ty::INT, self.peek().loc)
+                    } else {
+                        self.assignment()?
+                    };
+                    self.take(sym::COMMA);
+                    self.expect(sym::RBRACE)?;
+                    value
+                }
+                None => self.assignment()?,
+            };
+            return self.init_scalar(ty, offset, None, value, items);
+        }
+        if first.is_none() {
+            if let TypeKind::Array(element, length) = *self.types.kind(ty)
+                && self.types.is_integer(element)
+            {
+                let braced = self.is(sym::LBRACE)
+                    && self.peek_at(1).kind == Kind::Str
+                    && self.peek_at(2).is(sym::RBRACE);
+                if self.peek().kind == Kind::Str || braced {
+                    self.take(sym::LBRACE);
+                    self.init_string(element, length, offset, items)?;
+                    if braced {
+                        self.expect(sym::RBRACE)?;
+                    }
+                    return Ok(());
+                }
+            }
+            if self.is(sym::LBRACE) {
+                self.init_braced(ty, offset, items)?;
+                return Ok(());
+            }
+        }
+        // Without braces: a value of the whole, or values for the parts.
+        let first = match first {
+            Some(first) => first,
+            None => self.assignment()?,
+        };
+        if self.types.is_record(ty) && self.types.compatible(ty, first.ty) {
+            let value = self.rvalue(first)?;
+            items.push(InitItem { offset, bits: None, value });
+            return Ok(());
+        }
+        self.init_parts(ty, offset, Some(first), items)
+    }
+
+    /// Values for the parts of an aggregate, as many as it takes, without braces of its own.
+    fn init_parts(
+        &mut self,
+        ty: Ty,
+        offset: u64,
+        mut first: Option<Expr>,
+        items: &mut Vec<InitItem>,
+    ) -> Parsed<()> {
+        let mut step = self.first_step(ty);
+        let mut any = false;
+        while let Some(here) = step {
+            if first.is_none() {
+                // The comma belongs to us only if a value of ours follows it.
+                let more = self.is(sym::COMMA) && !self.peek_at(1).is(sym::RBRACE);
+                let designated = matches!(self.peek_at(1).sym, sym::DOT | sym::LBRACKET);
+                if !more || designated {
+                    break;
+                }
+                self.next();
+            }
+            any = true;
+            self.init_step(ty, offset, &here, first.take(), items)?;
+            step = self.next_step(ty, &here);
+        }
+        if !any {
+            let loc = self.peek().loc;
+            if first.is_some() {
+                let text = self.type_text(ty);
+                return Err(self.error(loc, M::CannotInitialize, &["", &text]));
+            }
+        }
+        Ok(())
+    }
+
+    /// `{ … }` for an aggregate; the number of elements it reaches.
+    fn init_braced(&mut self, ty: Ty, offset: u64, items: &mut Vec<InitItem>) -> Parsed<u64> {
+        self.expect(sym::LBRACE)?;
+        let mut step = self.first_step(ty);
+        let mut length = 0;
+        while !self.take(sym::RBRACE) {
+            if self.is(sym::LBRACKET)
+                || self.is(sym::DOT)
+                || self.is_name() && self.peek_at(1).is(sym::COLON)
+            {
+                step = Some(self.designated(ty, offset, items, &mut length)?);
+            } else {
+                let Some(here) = step.clone() else {
+                    let loc = self.peek().loc;
+                    self.session.warn(loc, 1, M::ExcessInitializer, &[]);
+                    if self.is(sym::LBRACE) {
+                        let mut unused = Vec::new();
+                        self.init_braced(ty, 0, &mut unused)?;
+                    } else {
+                        self.assignment()?;
+                    }
+                    self.take(sym::COMMA);
+                    continue;
+                };
+                self.init_step(ty, offset, &here, None, items)?;
+            }
+            if let Some(Step::Index(index)) = step {
+                length = length.max(index + 1);
+            }
+            step = step.and_then(|here| self.next_step(ty, &here));
+            if !self.take(sym::COMMA) {
+                self.expect(sym::RBRACE)?;
+                break;
+            }
+        }
+        Ok(length)
+    }
+
+    /// A designated part with its value; the step of the outermost designator.
+    fn designated(
+        &mut self,
+        ty: Ty,
+        offset: u64,
+        items: &mut Vec<InitItem>,
+        length: &mut u64,
+    ) -> Parsed<Step> {
+        let mut here = ty;
+        let mut at = offset;
+        let mut outer = None;
+        let mut bits = None;
+        let mut repeat = 1;
+        let mut inner_steps: Vec<(Ty, u64, Step)> = Vec::new();
+        if self.is_name() {
+            // GNU's old `name: value`.
+            let name = self.next();
+            self.next();
+            let (field, step) = self.designated_member(here, name)?;
+            outer = Some(step);
+            at += field.offset;
+            bits = field.bits;
+            here = field.ty;
+        } else {
+            while self.is(sym::LBRACKET) || self.is(sym::DOT) {
+                let step;
+                if self.take(sym::LBRACKET) {
+                    let token = self.peek();
+                    let index = self.constant_integer()?;
+                    let last =
+                        if self.take(sym::ELLIPSIS) { self.constant_integer()? } else { index };
+                    self.expect(sym::RBRACKET)?;
+                    let TypeKind::Array(element, limit) = *self.types.kind(here) else {
+                        return Err(self.session.error_at(token, M::BadDesignator, &[]));
+                    };
+                    let outside = index < 0
+                        || last < index
+                        || limit.is_some_and(|limit| last as u64 >= limit);
+                    if outside
+                        || last as u64 >= crate::types::MAX_SIZE
+                        || (last - index) as usize > MAX_ITEMS
+                    {
+                        return Err(self.session.error_at(token, M::BadDesignator, &[]));
+                    }
+                    inner_steps.push((here, at, Step::Index(last as u64)));
+                    step = Step::Index(last as u64);
+                    if outer.is_none() {
+                        *length = (*length).max(last as u64 + 1);
+                    }
+                    repeat = last - index + 1;
+                    at += index as u64 * self.types.size(element);
+                    here = element;
+                    bits = None;
+                } else {
+                    self.next();
+                    if !self.is_name() {
+                        return Err(self.unexpected(M::ExpectedMember));
+                    }
+                    let name = self.next();
+                    let (field, position) = self.designated_member(here, name)?;
+                    inner_steps.push((here, at, position.clone()));
+                    step = position;
+                    at += field.offset;
+                    bits = field.bits;
+                    here = field.ty;
+                }
+                outer.get_or_insert(step);
+            }
+            self.expect(sym::EQ)?;
+        }
+        let start = items.len();
+        match bits {
+            Some(bits) => {
+                let value = self.assignment()?;
+                self.init_scalar(here, at, Some(bits), value, items)?;
+            }
+            None => self.init_object(here, at, None, items)?,
+        }
+        let size = self.types.size(here);
+        let one: Vec<InitItem> = items[start..].to_vec();
+        for times in 1..repeat.max(1) as u64 {
+            let shifted = one
+                .iter()
+                .map(|item| InitItem { offset: item.offset + times * size, ..item.clone() });
+            items.extend(shifted);
+            if items.len() > MAX_ITEMS {
+                return Err(self.unexpected(M::TooManyExpressions));
+            }
+        }
+        // `.a.b = 1, 2`: the next value goes to what follows b inside a.
+        for (inner, at, step) in inner_steps.into_iter().skip(1).rev() {
+            let mut step = self.next_step(inner, &step);
+            while let Some(here) = step {
+                let more = self.is(sym::COMMA) && !self.peek_at(1).is(sym::RBRACE);
+                if !more || matches!(self.peek_at(1).sym, sym::DOT | sym::LBRACKET) {
+                    break;
+                }
+                self.next();
+                self.init_step(inner, at, &here, None, items)?;
+                step = self.next_step(inner, &here);
+            }
+        }
+        match outer {
+            Some(step) => Ok(step),
+            None => Err(self.unexpected(M::ExpectedInitializer)),
+        }
+    }
+
+    fn designated_member(&mut self, ty: Ty, name: crate::lex::Token) -> Parsed<(Field, Step)> {
+        let found = self.types.find_field(ty, name.sym);
+        let position = self.types.record(ty).and_then(|record| {
+            record.fields.iter().position(|field| {
+                field.name == Some(name.sym)
+                    || field.name.is_none() && self.types.find_field(field.ty, name.sym).is_some()
+            })
+        });
+        match (found, position) {
+            (Some(field), Some(position)) => Ok((field, Step::Member(position))),
+            _ => {
+                let (text, have) = (self.text(name.sym), self.type_text(ty));
+                Err(self.session.error_at(name, M::NoMember, &[&have, &text]))
+            }
+        }
+    }
+
+    fn first_step(&self, ty: Ty) -> Option<Step> {
+        match self.types.kind(ty) {
+            TypeKind::Array(_, Some(0)) => None,
+            TypeKind::Array(..) => Some(Step::Index(0)),
+            TypeKind::Record(_) => self.named_from(ty, 0),
+            _ => None,
+        }
+    }
+
+    fn named_from(&self, ty: Ty, from: usize) -> Option<Step> {
+        let record = self.types.record(ty)?;
+        (from < record.fields.len()).then_some(Step::Member(from))
+    }
+
+    fn next_step(&self, ty: Ty, step: &Step) -> Option<Step> {
+        match (self.types.kind(ty), step) {
+            (TypeKind::Array(_, limit), Step::Index(index)) => {
+                limit.is_none_or(|limit| index + 1 < limit).then_some(Step::Index(index + 1))
+            }
+            (TypeKind::Record(_), Step::Member(position)) => {
+                // Only one member of a union is initialised.
+                let union = self.types.record(ty).is_some_and(|record| record.union);
+                if union { None } else { self.named_from(ty, position + 1) }
+            }
+            _ => None,
+        }
+    }
+
+    fn init_step(
+        &mut self,
+        ty: Ty,
+        offset: u64,
+        step: &Step,
+        first: Option<Expr>,
+        items: &mut Vec<InitItem>,
+    ) -> Parsed<()> {
+        match (self.types.kind(ty).clone(), step) {
+            (TypeKind::Array(element, _), Step::Index(index)) => {
+                let at = offset + index * self.types.size(element);
+                self.init_object(element, at, first, items)
+            }
+            (TypeKind::Record(_), Step::Member(position)) => {
+                let Some(field) =
+                    self.types.record(ty).map(|record| record.fields[*position].clone())
+                else {
+                    return Ok(());
+                };
+                if let Some(bits) = field.bits {
+                    let value = match first {
+                        Some(value) => value,
+                        None => self.assignment()?,
+                    };
+                    return self.init_scalar(
+                        field.ty,
+                        offset + field.offset,
+                        Some(bits),
+                        value,
+                        items,
+                    );
+                }
+                self.init_object(field.ty, offset + field.offset, first, items)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn init_scalar(
+        &mut self,
+        ty: Ty,
+        offset: u64,
+        bits: Option<Bits>,
+        value: Expr,
+        items: &mut Vec<InitItem>,
+    ) -> Parsed<()> {
+        let value = self.rvalue(value)?;
+        let value = self.assign_convert(value, ty, &Target::Initializer)?;
+        items.push(InitItem { offset, bits, value });
+        Ok(())
+    }
+
+    /// A string into an array of characters; the number of elements it fills.
+    fn init_string(
+        &mut self,
+        element: Ty,
+        length: Option<u64>,
+        offset: u64,
+        items: &mut Vec<InitItem>,
+    ) -> Parsed<u64> {
+        let token = self.peek();
+        let (mut bytes, unit) = self.string_bytes()?;
+        let size = self.types.size(element);
+        if self.types.size(unit) != size {
+            return Err(self.session.error_at(token, M::BadStringInit, &[]));
+        }
+        let count = bytes.len() as u64 / size;
+        if let Some(length) = length {
+            if count > length + 1 {
+                self.session.warn(token.loc, 1, M::StringTooLong, &[&length.to_string()]);
+            }
+            bytes.truncate((length * size) as usize);
+        }
+        if !bytes.is_empty() {
+            let id = self.string_object(bytes, unit, token.loc);
+            let ty = self.global(id).ty;
+            let value = Expr::new(ExprKind::Global(id), ty, token.loc);
+            items.push(InitItem { offset, bits: None, value });
+        }
+        Ok(count)
+    }
+
+    /// The initialisation of a local as an expression.
+    pub(crate) fn local_init(
+        &mut self,
+        local: LocalId,
+        ty: Ty,
+        items: Vec<InitItem>,
+        loc: Loc,
+    ) -> Parsed<Expr> {
+        let covered: u64 = items
+            .iter()
+            .map(|item| if item.bits.is_some() { 0 } else { self.types.size(item.value.ty) })
+            .sum();
+        let zero = covered < self.types.size(ty);
+        let expr = Expr::new(ExprKind::Init { local, zero, items }, Ty::VOID, loc);
+        self.bounded(expr)
+    }
+
+    /// The initial bytes of a static object.
+    pub(crate) fn static_data(&mut self, ty: Ty, items: Vec<InitItem>) -> Parsed<Data> {
+        // A flexible array at the end makes the object larger than its type.
+        let end = items
+            .iter()
+            .map(|item| item.offset + self.types.size(item.value.ty))
+            .max()
+            .unwrap_or(0);
+        let whole = items.iter().any(|item| item.bits.is_some());
+        let size = if whole { self.types.size(ty) } else { self.types.size(ty).max(end) };
+        let mut data = Data { bytes: vec![0; size as usize], pointers: Vec::new() };
+        for item in items {
+            self.static_item(&mut data, item)?;
+        }
+        Ok(data)
+    }
+
+    fn static_item(&mut self, data: &mut Data, item: InitItem) -> Parsed<()> {
+        let at = item.offset as usize;
+        let size = self.types.size(item.value.ty) as usize;
+        data.pointers.retain(|pointer| {
+            pointer.offset < item.offset || pointer.offset >= item.offset + size as u64
+        });
+        // Strings into arrays, and records copied from constant ones (compound literals).
+        let source = match &item.value.kind {
+            ExprKind::Global(id) => Some(*id),
+            ExprKind::Load(object) => match object.kind {
+                ExprKind::Global(id)
+                    if self.types.is_record(item.value.ty) && !self.global(id).named =>
+                {
+                    Some(id)
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(source) = source.and_then(|id| self.global(id).data.clone()) {
+            let length = source.bytes.len().min(data.bytes.len().saturating_sub(at));
+            data.bytes[at..at + length].copy_from_slice(&source.bytes[..length]);
+            let moved = source
+                .pointers
+                .into_iter()
+                .map(|pointer| DataPointer { offset: pointer.offset + item.offset, ..pointer });
+            data.pointers.extend(moved);
+            return Ok(());
+        }
+        let ty = item.value.ty;
+        match self.constant(&item.value) {
+            Some(Constant::Int(value)) => {
+                if let Some(bits) = item.bits {
+                    let unit = bits.unit as usize;
+                    let mut raw = [0; 8];
+                    let have = unit.min(data.bytes.len().saturating_sub(at));
+                    raw[..have].copy_from_slice(&data.bytes[at..at + have]);
+                    let mask = (u64::MAX >> (64 - u32::from(bits.width))) << bits.shift;
+                    let new = u64::from_le_bytes(raw) & !mask | (value as u64) << bits.shift & mask;
+                    data.bytes[at..at + have].copy_from_slice(&new.to_le_bytes()[..have]);
+                } else {
+                    data.bytes[at..at + size].copy_from_slice(&value.to_le_bytes()[..size]);
+                }
+                Ok(())
+            }
+            Some(Constant::Float(value)) => {
+                if ty == Ty::FLOAT {
+                    data.bytes[at..at + 4].copy_from_slice(&(value as f32).to_le_bytes());
+                } else {
+                    data.bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
+                }
+                Ok(())
+            }
+            Some(Constant::Address(target, addend)) if size == 8 => {
+                data.pointers.push(DataPointer { offset: item.offset, target, addend });
+                Ok(())
+            }
+            _ => Err(self.error(item.value.loc, M::InitializerNotConstant, &[])),
+        }
+    }
+}
