@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use vitrine_cc::{Archive, Diagnostic, Library, Options, Source};
 use vitrine_debug_info::DebugInfo;
-use vitrine_inspect::{Lanes, Lang, Moment, ObjectRef};
+use vitrine_inspect::{Counters, Lanes, Lang, Moment, ObjectRef};
 use vitrine_kernel::Event;
 use vitrine_kernel::syscall::call_name;
 use vitrine_machine::{BootError, Config, Machine, Stdin};
@@ -243,7 +243,7 @@ impl Session {
                 self.advance(travel)
             }
             Grain::Line | Grain::Call | Grain::Event | Grain::Switch => {
-                self.to_next(move |entry| grain_takes(grain, entry.mark))
+                self.go_to_next(move |entry| grain_takes(grain, entry.mark))
             }
         }
     }
@@ -264,7 +264,7 @@ impl Session {
                 self.advance(travel)
             }
             Grain::Line | Grain::Call | Grain::Event | Grain::Switch => {
-                self.to_previous(move |entry| grain_takes(grain, entry.mark))
+                self.go_to_previous(move |entry| grain_takes(grain, entry.mark))
             }
         }
     }
@@ -282,7 +282,7 @@ impl Session {
             ObjectRef::Terminal => entry.mark == Mark::Output,
             ObjectRef::Kernel => true,
         };
-        if forward { self.to_next(wanted) } else { self.to_previous(wanted) }
+        if forward { self.go_to_next(wanted) } else { self.go_to_previous(wanted) }
     }
 
     /// The step that a lesson's rule finds in the known run; explore first.
@@ -295,7 +295,7 @@ impl Session {
         self.timeline.log().entries().iter().filter(fits).nth(nth).map(|entry| entry.step)
     }
 
-    fn to_next(&mut self, wanted: impl Fn(&LogEntry) -> bool + Copy) -> Advance {
+    fn go_to_next(&mut self, wanted: impl Fn(&LogEntry) -> bool + Copy) -> Advance {
         let mut searched = 0;
         loop {
             if let Some(step) = self.timeline.log().next(self.at(), wanted) {
@@ -317,7 +317,7 @@ impl Session {
         }
     }
 
-    fn to_previous(&mut self, wanted: impl Fn(&LogEntry) -> bool) -> Advance {
+    fn go_to_previous(&mut self, wanted: impl Fn(&LogEntry) -> bool) -> Advance {
         match self.timeline.log().previous(self.at(), wanted) {
             Some(step) => {
                 self.seek(step);
@@ -348,6 +348,11 @@ impl Session {
         }
         self.shown = Some(moment.clone());
         moment
+    }
+
+    /// The machine's totals at the furthest known step.
+    pub fn end_counters(&self) -> Counters {
+        vitrine_inspect::counters(self.timeline.frontier().kernel())
     }
 
     /// What every CPU and thread did over the known run.

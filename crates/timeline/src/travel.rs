@@ -110,6 +110,11 @@ impl Timeline {
         self.frontier.at()
     }
 
+    /// The machine at the furthest known step.
+    pub fn frontier(&self) -> &Machine {
+        &self.frontier.machine
+    }
+
     /// Virtual time in ns at the furthest known step: the latest clock of all CPUs.
     pub fn known_ns(&self) -> u64 {
         let kernel = self.frontier.machine.kernel();
