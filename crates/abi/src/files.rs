@@ -101,10 +101,7 @@ pub struct Timespec {
 impl Timespec {
     /// From nanoseconds since 1970.
     pub fn from_ns(ns: u64) -> Self {
-        Timespec {
-            seconds: (ns / 1_000_000_000) as i64,
-            nanoseconds: (ns % 1_000_000_000) as i64,
-        }
+        Timespec { seconds: (ns / 1_000_000_000) as i64, nanoseconds: (ns % 1_000_000_000) as i64 }
     }
 }
 
@@ -322,9 +319,7 @@ impl Default for Termios {
     /// What a new pseudo-terminal has: `tty_std_termios` of drivers/tty/tty_io.c, Linux 6.18.
     fn default() -> Self {
         let mut cc = [0; 19];
-        cc[..17].copy_from_slice(&[
-            3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0,
-        ]);
+        cc[..17].copy_from_slice(&[3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0]);
         Termios { iflag: 0o2400, oflag: 0o5, cflag: 0o277, lflag: 0o105_073, line: 0, cc }
     }
 }

@@ -17,9 +17,7 @@ use crate::mm::{AddressSpace, PhysicalMemory};
 use crate::sched::{Cpu, Timers};
 use crate::signal::{Handlers, Pending, SignalSet};
 use crate::table::{ById, Id, Table};
-use crate::task::{
-    ExecError, FIRST, INIT, Process, Program, Rlimit, Thread, ThreadState,
-};
+use crate::task::{ExecError, FIRST, INIT, Process, Program, Rlimit, Thread, ThreadState};
 use crate::tty::Terminal;
 
 /// What a machine starts with.

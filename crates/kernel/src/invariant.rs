@@ -28,7 +28,9 @@ impl Kernel {
             for queue in &sleep.on {
                 let lists = self.queues.find(*queue).is_some_and(|q| q.waiters.contains(&tid));
                 if !lists {
-                    return Some(format!("thread {tid} sleeps on {queue:?}, which does not list it"));
+                    return Some(format!(
+                        "thread {tid} sleeps on {queue:?}, which does not list it"
+                    ));
                 }
             }
             let timer = |deadline| self.timers.iter().any(|entry| entry == (deadline, tid));
@@ -117,7 +119,9 @@ impl Kernel {
             let mapped = counted.get(&frame.0).copied().unwrap_or(0);
             if mapped != references {
                 let frame = frame.0;
-                return Some(format!("frame {frame} has {references} references, {mapped} entries"));
+                return Some(format!(
+                    "frame {frame} has {references} references, {mapped} entries"
+                ));
             }
         }
         None

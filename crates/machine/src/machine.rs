@@ -300,12 +300,12 @@ impl Machine {
         self.kernel.end_of_input();
     }
 
-    /// A thread's registers, wherever they are; `None` once it has ended.
-    pub fn registers(&self, thread: Tid) -> Option<Registers> {
-        match self.cores.iter().find(|core| core.loaded == Some(thread)) {
-            Some(core) => Some(core.hart.registers()),
-            None => Some(self.kernel.threads.find(thread)?.registers.clone()),
+    /// A thread's registers, wherever they are; all zero once it has ended.
+    pub fn registers(&self, thread: Tid) -> Registers {
+        if let Some(core) = self.cores.iter().find(|core| core.loaded == Some(thread)) {
+            return core.hart.registers();
         }
+        self.kernel.threads.find(thread).map_or_else(Registers::default, |t| t.registers.clone())
     }
 
     /// The next instruction of the thread on the CPU that acted last.

@@ -15,6 +15,8 @@ use crate::fs::Inode;
 use crate::pipe::Pipe;
 use crate::table::Id;
 
+pub(crate) use doors::host_ino;
+
 /// Descriptors of one or more processes: clone(2) with `CLONE_FILES` shares a table.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct FdTable {
@@ -55,7 +57,7 @@ impl FdTable {
     }
 
     /// Sets or clears an entry; `fd` is not negative.
-    pub(super) fn set(&mut self, fd: Fd, entry: Option<FdEntry>) {
+    pub(crate) fn set(&mut self, fd: Fd, entry: Option<FdEntry>) {
         let number = fd.0 as usize;
         if self.entries.len() <= number {
             self.entries.resize(number + 1, None);

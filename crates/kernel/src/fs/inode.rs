@@ -2,9 +2,7 @@
 
 use alloc::sync::Arc;
 
-use vitrine_abi::files::{
-    S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_ISGID, S_ISUID, Timespec,
-};
+use vitrine_abi::files::{S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_ISGID, S_ISUID, Timespec};
 
 use crate::fs::{Directory, FileData};
 use crate::pipe::Pipe;
@@ -99,7 +97,12 @@ impl Device {
 
 impl Inode {
     /// An inode without a name.
-    pub(crate) fn new(content: Content, permissions: u32, owner: (u32, u32), now: Timespec) -> Self {
+    pub(crate) fn new(
+        content: Content,
+        permissions: u32,
+        owner: (u32, u32),
+        now: Timespec,
+    ) -> Self {
         let (uid, gid) = owner;
         Inode {
             content,
@@ -120,8 +123,9 @@ impl Inode {
         let kind = match &self.content {
             Content::Regular(_) => S_IFREG,
             Content::Directory(_) | Content::Magic(Magic::Descriptors) => S_IFDIR,
-            Content::Symlink(_)
-            | Content::Magic(Magic::Executable | Magic::WorkingDirectory) => S_IFLNK,
+            Content::Symlink(_) | Content::Magic(Magic::Executable | Magic::WorkingDirectory) => {
+                S_IFLNK
+            }
             Content::Fifo(_) => S_IFIFO,
             Content::Device(_) => S_IFCHR,
         };

@@ -20,6 +20,10 @@ pub use inode::{Content, Device, Inode, Magic};
 pub use permission::Credentials;
 pub use setup::{FilesConfig, HostFile, StdinKind};
 
+pub(crate) use directory::END_COOKIE;
+pub(crate) use setup::{USER, WORK};
+
+pub(crate) use data::{mix, mix_bytes};
 pub(crate) use names::{NewInode, RenameFlags};
 pub(crate) use permission::Want;
 pub(crate) use refusal::Refusal;

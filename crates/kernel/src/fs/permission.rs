@@ -87,9 +87,8 @@ impl FileSystem {
         victim: Id<Inode>,
     ) -> Result<(), Refusal> {
         let (directory, victim) = (self.inode(directory), self.inode(victim));
-        let is_kept = directory.permissions & S_ISVTX != 0
-            && !who.owns(victim)
-            && who.uid != directory.uid;
+        let is_kept =
+            directory.permissions & S_ISVTX != 0 && !who.owns(victim) && who.uid != directory.uid;
         if is_kept { Err(Refusal::Fail(Errno::Eperm, Why::Permission)) } else { Ok(()) }
     }
 }

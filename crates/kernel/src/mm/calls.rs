@@ -146,10 +146,11 @@ pub(crate) fn madvise(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> A
         // Hints without effect: NORMAL, RANDOM, SEQUENTIAL, WILLNEED, FREE, MERGEABLE,
         // UNMERGEABLE, HUGEPAGE, NOHUGEPAGE, DONTDUMP, DODUMP, COLD, PAGEOUT.
         0..=3 | 8 | 12..=17 | 20 | 21 => {}
-        DONTNEED if space.regions.iter().any(|region| {
-            let touched = region.start < end && start < region.end;
-            touched && (region.shared || region.kind == RegionKind::Text)
-        }) =>
+        DONTNEED
+            if space.regions.iter().any(|region| {
+                let touched = region.start < end && start < region.end;
+                touched && (region.shared || region.kind == RegionKind::Text)
+            }) =>
         {
             let what = "madvise: MADV_DONTNEED of shared pages or program text";
             return Attempt::Unsupported(Unsupported::new(what));

@@ -111,12 +111,7 @@ impl Kernel {
         space.find_free(length).ok_or(Attempt::Fail(Errno::Enomem, Why::Limit("address space")))
     }
 
-    fn add_mapping(
-        &mut self,
-        caller: &Caller,
-        space: Id<AddressSpace>,
-        region: Region,
-    ) -> Attempt {
+    fn add_mapping(&mut self, caller: &Caller, space: Id<AddressSpace>, region: Region) -> Attempt {
         let (start, length) = (region.start, region.length());
         let (shared, protection) = (region.shared, region.protection);
         self.spaces.get_mut(space).insert(region);

@@ -119,7 +119,8 @@ impl AddressSpace {
     /// Fixed code in this range is fixed no more: the name of what is left changes.
     pub(crate) fn text_changes(&mut self, start: u64, end: u64) {
         for value in [start, end] {
-            self.text_id = (self.text_id ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+            self.text_id =
+                (self.text_id ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
         }
     }
 

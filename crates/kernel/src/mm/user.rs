@@ -68,20 +68,6 @@ impl Kernel {
         Ok(())
     }
 
-    /// Whether the kernel could write to this range (access_ok and the first and last page); for
-    /// calls that must not begin what they cannot finish.
-    pub(crate) fn can_write_user(&mut self, caller: &Caller, address: u64, length: u64) -> bool {
-        let mut at = address;
-        let Some(end) = address.checked_add(length) else { return false };
-        while at < end {
-            if self.user_page(caller, at, Touch::Write).is_none() {
-                return false;
-            }
-            at = (at / PAGE_SIZE + 1) * PAGE_SIZE;
-        }
-        true
-    }
-
     /// A string up to its zero: `EFAULT`, or `ENAMETOOLONG` from PATH_MAX on.
     pub(crate) fn read_user_string(
         &mut self,
@@ -121,14 +107,22 @@ impl Kernel {
     }
 
     /// A little-endian 64-bit word of the caller's memory.
-    pub(crate) fn read_user_u64(&mut self, caller: &Caller, address: u64) -> Result<u64, BadAddress> {
+    pub(crate) fn read_user_u64(
+        &mut self,
+        caller: &Caller,
+        address: u64,
+    ) -> Result<u64, BadAddress> {
         let mut bytes = [0; 8];
         self.copy_from_user(caller, address, &mut bytes)?;
         Ok(u64::from_le_bytes(bytes))
     }
 
     /// A little-endian 32-bit word of the caller's memory.
-    pub(crate) fn read_user_u32(&mut self, caller: &Caller, address: u64) -> Result<u32, BadAddress> {
+    pub(crate) fn read_user_u32(
+        &mut self,
+        caller: &Caller,
+        address: u64,
+    ) -> Result<u32, BadAddress> {
         let mut bytes = [0; 4];
         self.copy_from_user(caller, address, &mut bytes)?;
         Ok(u32::from_le_bytes(bytes))

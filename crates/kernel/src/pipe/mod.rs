@@ -32,22 +32,29 @@ pub struct Pipe {
     pub readers: u32,
     /// Descriptions open for writing.
     pub writers: u32,
-    /// How often it was opened for reading: what an open(2) of a FIFO for writing waits for.
-    pub read_opens: u32,
-    /// How often it was opened for writing.
-    pub write_opens: u32,
     /// Readers sleep here.
     pub readable: Id<WaitQueue>,
     /// Writers sleep here.
     pub writable: Id<WaitQueue>,
-    /// The FIFO in the tree; none for pipe2(2).
-    pub fifo: Option<Id<Inode>>,
+    /// For a FIFO, its place in the tree; none for pipe2(2).
+    pub fifo: Option<Fifo>,
     /// Number that stat(2) shows.
     pub ino: u64,
     /// Owner: uid and gid.
     pub owner: (u32, u32),
     /// Virtual time when it was made, ns since boot.
     pub born_ns: u64,
+}
+
+/// What a FIFO has besides a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fifo {
+    /// Its inode.
+    pub inode: Id<Inode>,
+    /// Those who sleep in open(2) for reading, until somebody opens for writing.
+    pub opening_readers: Id<WaitQueue>,
+    /// Those who sleep in open(2) for writing.
+    pub opening_writers: Id<WaitQueue>,
 }
 
 /// One page of a pipe.
@@ -112,8 +119,6 @@ impl Pipe {
             slot_limit: DEFAULT_SLOTS,
             readers: 0,
             writers: 0,
-            read_opens: 0,
-            write_opens: 0,
             readable,
             writable,
             fifo: None,
@@ -147,8 +152,10 @@ impl Pipe {
     /// only then its odd part may go into the last slot (`pipe_write`).
     pub(crate) fn plan(&self, total: usize, first: bool) -> Plan {
         let odd = total % PAGE_SIZE;
-        let fits_last = |slot: &Slot| slot.mergeable && slot.offset + slot.length + odd <= PAGE_SIZE;
-        let merged = if first && odd > 0 && self.slots.back().is_some_and(fits_last) { odd } else { 0 };
+        let fits_last =
+            |slot: &Slot| slot.mergeable && slot.offset + slot.length + odd <= PAGE_SIZE;
+        let merged =
+            if first && odd > 0 && self.slots.back().is_some_and(fits_last) { odd } else { 0 };
         let room = (self.slot_limit as usize).saturating_sub(self.slots.len()) * PAGE_SIZE;
         Plan { merged, fresh: room.min(total - merged) }
     }

@@ -230,7 +230,8 @@ impl Kernel {
         }
         let last = thread.cpu;
         let is_idle = |cpu: &CpuId| !self.cpus[*cpu as usize].is_busy();
-        let idle = Some(last).filter(is_idle).or_else(|| (0..self.cpus.len() as CpuId).find(is_idle));
+        let idle =
+            Some(last).filter(is_idle).or_else(|| (0..self.cpus.len() as CpuId).find(is_idle));
         let cpu = idle.unwrap_or(last);
         if idle.is_some() {
             let now = self.now_ns();

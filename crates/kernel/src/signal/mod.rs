@@ -58,9 +58,9 @@ pub struct Pending {
 impl Pending {
     /// The signals in it.
     pub fn set(&self) -> SignalSet {
-        self.infos.iter().fold(SignalSet::default(), |set, info| {
-            set.with(SignalSet::only(info.signal))
-        })
+        self.infos
+            .iter()
+            .fold(SignalSet::default(), |set, info| set.with(SignalSet::only(info.signal)))
     }
 
     pub(crate) fn add(&mut self, info: SignalInfo) {

@@ -1,6 +1,7 @@
 //! System calls: their rows, and the way from number and arguments to an attempt.
 
 mod file_calls;
+mod files;
 mod names;
 mod row;
 mod system;

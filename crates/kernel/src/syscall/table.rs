@@ -9,6 +9,7 @@ use crate::task;
 use crate::time;
 
 calls! { CALLS:
+    73 ppoll(fds: Pointer, nfds: Size, tmo_p: Pointer, sigmask: Pointer, sigsetsize: Size) => signal::ppoll, Partial, "without descriptors, as pause(3) calls it";
     93 exit(status: Int) => task::exit, Full, "";
     94 exit_group(status: Int) => task::exit_group, Full, "";
     95 waitid(idtype: Int, id: Pid, infop: Pointer, options: WaitFlags, rusage: Pointer) => task::waitid, Partial, "rusage stays untouched; P_PIDFD is not known";

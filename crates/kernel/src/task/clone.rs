@@ -1,7 +1,6 @@
 //! clone(2): new processes and threads.
 
 use alloc::format;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use vitrine_abi::{Errno, Pid, Registers, Signal, Tid};
@@ -52,7 +51,6 @@ const UNSUPPORTED: [(u64, &str); 12] = [
 struct Wishes {
     flags: u64,
     stack: u64,
-    parent_tid: u64,
     tls: u64,
     child_tid: u64,
 }
@@ -62,7 +60,7 @@ pub(crate) fn clone(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
         return kernel.wait_for_vfork(child);
     }
     let [flags, stack, parent_tid, tls, child_tid, _] = args;
-    let wishes = Wishes { flags, stack, parent_tid, tls, child_tid };
+    let wishes = Wishes { flags, stack, tls, child_tid };
     if let Some((_, name)) = UNSUPPORTED.iter().find(|(bit, _)| flags & bit != 0) {
         return Attempt::Unsupported(Unsupported::new(format!("clone: {name}")));
     }
@@ -242,10 +240,5 @@ impl Kernel {
             space.clear(&mut self.memory);
             self.spaces.remove(id);
         }
-    }
-
-    /// What a process does with signals, for change.
-    pub(crate) fn handlers_of(&mut self, pid: Pid) -> &mut crate::signal::Handlers {
-        Arc::make_mut(&mut self.process_mut(pid).handlers)
     }
 }

@@ -81,9 +81,8 @@ pub(crate) fn setpgid(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> A
     if process.session == pid {
         return Attempt::Fail(Errno::Eperm, Why::Permission);
     }
-    let in_session = |other: &crate::task::Process| {
-        other.group == group && other.session == own_session
-    };
+    let in_session =
+        |other: &crate::task::Process| other.group == group && other.session == own_session;
     if group != pid && !kernel.processes.iter().any(|(_, other)| in_session(other)) {
         return Attempt::Fail(Errno::Eperm, Why::Permission);
     }

@@ -68,11 +68,7 @@ pub(crate) fn execve(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
     }
 }
 
-fn read_program(
-    kernel: &mut Kernel,
-    caller: &Caller,
-    args: [u64; 6],
-) -> Result<Program, Attempt> {
+fn read_program(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Result<Program, Attempt> {
     let path = kernel
         .read_user_string(caller, args[0])
         .map_err(|errno| Attempt::Fail(errno, Why::BadAddress(args[0])))?;

@@ -76,8 +76,8 @@ impl Kernel {
         let address = core::mem::take(&mut self.thread_mut(tid).clear_child_tid);
         let space = self.process(caller.process).space;
         // mm_release, kernel/fork.c: only if somebody else still uses the memory.
-        let shared = self.process(caller.process).threads.len() > 1
-            || self.spaces.get(space).users > 1;
+        let shared =
+            self.process(caller.process).threads.len() > 1 || self.spaces.get(space).users > 1;
         if address != 0 && shared {
             let _ = self.copy_to_user(&caller, address, &0_u32.to_le_bytes());
             self.futex_wake(space, address, 1, &caller);

@@ -28,9 +28,9 @@ pub(crate) use clone::clone;
 pub(crate) use credentials::*;
 pub use elf::ElfError;
 pub(crate) use exec::execve;
+pub use exec::{ExecError, Program};
 pub(crate) use exit::{exit, exit_group};
 pub(crate) use wait::{wait4, waitid};
-pub use exec::{ExecError, Program};
 
 /// The first process: built in, without user code. It adopts orphans and reaps them at once.
 pub const INIT: Pid = Pid(1);

@@ -1,0 +1,321 @@
+//! The doors through which references to open file descriptions come and go: one for each.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use vitrine_abi::files::{O_RDONLY, O_RDWR, O_WRONLY, Timespec};
+use vitrine_abi::{Errno, Fd, Pid, Tid};
+
+use crate::attempt::{WakeReason, Why};
+use crate::event::Event;
+use crate::fd::{FdEntry, FdTable, FileKind, OpenFile, Stream};
+use crate::fs::{Content, Credentials, Follow, Inode, Refusal, Target, Viewer, Want};
+use crate::kernel::{Caller, Kernel};
+use crate::pipe::Pipe;
+use crate::table::Id;
+use crate::task::Rlimit;
+use crate::time::{BOOT_EPOCH_S, NANOS};
+use crate::wait::WaitQueue;
+
+/// Number of the inode behind a stdin, stdout or stderr of the host.
+const HOST_INO: u64 = 4000;
+
+impl Kernel {
+    /// Wall-clock time, for the times of files.
+    pub(crate) fn wall_clock(&self) -> Timespec {
+        Timespec::from_ns(BOOT_EPOCH_S * NANOS as u64 + self.now_ns())
+    }
+
+    /// The open file description behind a descriptor of the process, or `EBADF`.
+    pub(crate) fn file_of(&self, process: Pid, fd: Fd) -> Result<Id<OpenFile>, Refusal> {
+        let table = self.fd_tables.get(self.process(process).fd_table);
+        let entry = table.get(fd).ok_or(Refusal::Fail(Errno::Ebadf, Why::BadFd(fd)))?;
+        Ok(entry.file)
+    }
+
+    /// The lowest free descriptor from `from` on, or `EMFILE`.
+    pub(crate) fn free_fd(&self, process: Pid, from: Fd) -> Result<Fd, Refusal> {
+        let owner = self.process(process);
+        let fd = self.fd_tables.get(owner.fd_table).lowest_free(from);
+        if (fd.0 as u64) < owner.rlimits[Rlimit::NOFILE].soft {
+            Ok(fd)
+        } else {
+            Err(Refusal::Fail(Errno::Emfile, Why::Limit("RLIMIT_NOFILE")))
+        }
+    }
+
+    /// Makes a free descriptor refer to a description.
+    pub(crate) fn open_fd(&mut self, process: Pid, fd: Fd, file: Id<OpenFile>, cloexec: bool) {
+        let table = self.process(process).fd_table;
+        let table = self.fd_tables.get_mut(table);
+        debug_assert!(table.get(fd).is_none(), "the descriptor is free");
+        table.set(fd, Some(FdEntry { file, cloexec }));
+        self.files.get_mut(file).refs += 1;
+        self.emit(Event::FdOpened { process, fd, file });
+    }
+
+    /// Closes a descriptor, or `EBADF`.
+    pub(crate) fn close_fd(&mut self, process: Pid, fd: Fd) -> Result<(), Refusal> {
+        let file = self.file_of(process, fd)?;
+        let table = self.process(process).fd_table;
+        self.fd_tables.get_mut(table).set(fd, None);
+        self.put_file(file, Some((process, fd)));
+        Ok(())
+    }
+
+    /// Takes one reference away; the last one closes what the description is open on.
+    fn put_file(&mut self, file: Id<OpenFile>, from: Option<(Pid, Fd)>) {
+        let description = self.files.get_mut(file);
+        description.refs -= 1;
+        let OpenFile { kind, inode, refs: refs_left, .. } = *description;
+        if let Some((process, fd)) = from {
+            self.emit(Event::FdClosed { process, fd, file, refs_left });
+        }
+        if refs_left > 0 {
+            return;
+        }
+        self.files.remove(file);
+        self.emit(Event::FileReleased { file });
+        match kind {
+            FileKind::PipeRead(pipe) => self.close_pipe_ends(pipe, 1, 0),
+            FileKind::PipeWrite(pipe) => self.close_pipe_ends(pipe, 0, 1),
+            FileKind::PipeBoth(pipe) => self.close_pipe_ends(pipe, 1, 1),
+            FileKind::Inode(_)
+            | FileKind::Terminal
+            | FileKind::HostInput
+            | FileKind::HostOutput(_) => {}
+        }
+        if let Some(inode) = inode {
+            self.fs.put(inode);
+        }
+    }
+
+    /// `pipe_release` of fs/pipe.c: when one side is gone, everybody on the other one looks again.
+    fn close_pipe_ends(&mut self, id: Id<Pipe>, readers: u32, writers: u32) {
+        let pipe = self.pipes.get_mut(id);
+        pipe.readers -= readers;
+        pipe.writers -= writers;
+        let Pipe { readable, writable, fifo, readers: readers_left, writers: writers_left, .. } =
+            *pipe;
+        for (closed, left, write_end) in
+            [(readers, readers_left, false), (writers, writers_left, true)]
+        {
+            if closed > 0 && left == 0 {
+                self.emit(Event::PipeEndClosed { pipe: id, write_end });
+            }
+        }
+        if readers_left > 0 && writers_left > 0 {
+            return;
+        }
+        let by = self.acting_thread();
+        self.wake_all(readable, by);
+        self.wake_all(writable, by);
+        if readers_left > 0 || writers_left > 0 {
+            return;
+        }
+        let Some(fifo) = fifo else {
+            self.pipes.remove(id);
+            self.drop_queue(readable);
+            self.drop_queue(writable);
+            return;
+        };
+        // A FIFO keeps its ring for those who sleep in open(2), but not what nobody has read.
+        self.pipes.get_mut(id).slots.clear();
+        if self.is_opening(fifo.opening_readers) || self.is_opening(fifo.opening_writers) {
+            return;
+        }
+        self.pipes.remove(id);
+        if let Content::Fifo(slot) = &mut self.fs.inodes.get_mut(fifo.inode).content {
+            *slot = None;
+        }
+        for queue in [readable, writable, fifo.opening_readers, fifo.opening_writers] {
+            self.drop_queue(queue);
+        }
+    }
+
+    fn is_opening(&self, queue: Id<WaitQueue>) -> bool {
+        !self.queues.get(queue).waiters.is_empty() || self.woken_from(queue) > 0
+    }
+
+    /// Threads that were woken from a queue and have not tried again yet.
+    pub(crate) fn woken_from(&self, queue: Id<WaitQueue>) -> u32 {
+        let woken = |call: &crate::task::InCall| matches!(call.woken, Some(WakeReason::Queue { queue: from, .. }) if from == queue);
+        self.threads.iter().filter(|(_, thread)| thread.call.as_ref().is_some_and(woken)).count()
+            as u32
+    }
+
+    /// A copy of a table for a new process: every description gets one reference more. fork(2).
+    pub(crate) fn fork_fd_table(&mut self, table: Id<FdTable>) -> Id<FdTable> {
+        let entries = self.fd_tables.get(table).entries.clone();
+        for entry in entries.iter().flatten() {
+            self.files.get_mut(entry.file).refs += 1;
+        }
+        self.fd_tables.insert(FdTable { entries, users: 1 })
+    }
+
+    /// One process more uses the table: clone(2) with `CLONE_FILES`.
+    pub(crate) fn share_fd_table(&mut self, table: Id<FdTable>) -> Id<FdTable> {
+        self.fd_tables.get_mut(table).users += 1;
+        table
+    }
+
+    /// A process ends: if nobody else uses its table, all descriptors are closed in order.
+    pub(crate) fn drop_fd_table(&mut self, process: Pid, table: Id<FdTable>) {
+        let users = &mut self.fd_tables.get_mut(table).users;
+        *users -= 1;
+        if *users > 0 {
+            return;
+        }
+        let Some(gone) = self.fd_tables.remove(table) else { return };
+        for (fd, entry) in gone.iter() {
+            self.put_file(entry.file, Some((process, fd)));
+        }
+    }
+
+    /// execve(2): the process gets a table of its own and loses what is marked close-on-exec.
+    pub(crate) fn close_on_exec(&mut self, process: Pid) {
+        self.unshare_fd_table(process);
+        let table = self.fd_tables.get(self.process(process).fd_table);
+        let marked: Vec<Fd> =
+            table.iter().filter(|(_, entry)| entry.cloexec).map(|(fd, _)| fd).collect();
+        for fd in marked {
+            // It was open a moment ago.
+            let _ = self.close_fd(process, fd);
+        }
+    }
+
+    /// A table that others share is replaced by a copy of its own.
+    pub(crate) fn unshare_fd_table(&mut self, process: Pid) {
+        let table = self.process(process).fd_table;
+        if self.fd_tables.get(table).users > 1 {
+            let own = self.fork_fd_table(table);
+            self.fd_tables.get_mut(table).users -= 1;
+            self.process_mut(process).fd_table = own;
+        }
+    }
+
+    /// A table with 0, 1 and 2 as the configuration has them, for the first program.
+    pub(crate) fn standard_fd_table(&mut self) -> Id<FdTable> {
+        let files: [Id<OpenFile>; 3] = if self.terminal.is_tty {
+            let mut file = OpenFile::new(FileKind::Terminal, O_RDWR, b"/dev/pts/0");
+            let device = self.fs.terminal;
+            file.inode = Some(device);
+            self.fs.inodes.get_mut(device).opens += 1;
+            [self.files.insert(OpenFile { refs: 3, ..file }); 3]
+        } else {
+            let kinds = [
+                (FileKind::HostInput, O_RDONLY),
+                (FileKind::HostOutput(Stream::Stdout), O_WRONLY),
+                (FileKind::HostOutput(Stream::Stderr), O_WRONLY),
+            ];
+            kinds.map(|(kind, flags)| {
+                let path = alloc::format!("pipe:[{}]", host_ino(kind));
+                let file = OpenFile::new(kind, flags, path.as_bytes());
+                self.files.insert(OpenFile { refs: 1, ..file })
+            })
+        };
+        let entries = files.map(|file| Some(FdEntry { file, cloexec: false })).to_vec();
+        self.fd_tables.insert(FdTable { entries, users: 1 })
+    }
+
+    /// What paths mean to a process.
+    pub(crate) fn viewer<'a>(&'a self, process: Pid, who: &'a Credentials) -> Viewer<'a> {
+        let process = self.process(process);
+        Viewer {
+            who,
+            cwd: process.cwd,
+            executable: process.executable.as_bytes(),
+            descriptors: self.fd_tables.get(process.fd_table),
+            files: &self.files,
+        }
+    }
+
+    /// In whose name a process uses files.
+    pub(crate) fn credentials(&self, process: Pid) -> Credentials {
+        let process = self.process(process);
+        Credentials { uid: process.euid, gid: process.egid, groups: Vec::new() }
+    }
+
+    /// The file that execve(2) is to run, its absolute path and its bytes.
+    pub(crate) fn lookup_executable(
+        &self,
+        caller: &Caller,
+        path: &[u8],
+    ) -> Result<(Id<Inode>, String, Arc<[u8]>), (Errno, Why)> {
+        let plain = |refusal| match refusal {
+            Refusal::Fail(errno, why) => (errno, why),
+            Refusal::Sleep(_) | Refusal::Unsupported(_) => (Errno::Enoent, Why::Errno),
+        };
+        let who = self.credentials(caller.process);
+        let viewer = self.viewer(caller.process, &who);
+        let walked = self.fs.walk(&viewer, viewer.cwd, path, Follow::Yes).map_err(plain)?;
+        let Target::Inode(inode) = walked.existing().map_err(plain)? else {
+            return Err((Errno::Eacces, Why::Permission));
+        };
+        let Some(data) = self.fs.regular(inode) else {
+            return Err((Errno::Eacces, Why::Permission));
+        };
+        if walked.slash {
+            return Err((Errno::Enotdir, Why::Errno));
+        }
+        self.fs.require(&who, inode, Want::EXECUTE).map_err(plain)?;
+        let path = match &walked.last {
+            crate::fs::Last::Name(name) => self.fs.path_in(walked.directory, name),
+            _ => path.to_vec(),
+        };
+        let content = data.read(0, usize::MAX).into();
+        Ok((inode, String::from_utf8_lossy(&path).into_owned(), content))
+    }
+
+    /// The first fact about descriptors and descriptions that does not hold, in words.
+    pub(crate) fn broken_files(&self) -> Option<String> {
+        for (id, file) in self.files.iter() {
+            let entries = self.fd_tables.iter().flat_map(|(_, table)| table.entries.iter());
+            let named = entries.flatten().filter(|entry| entry.file == id).count();
+            if named != file.refs as usize {
+                let refs = file.refs;
+                return Some(alloc::format!("{id:?} has refs = {refs}, but {named} descriptors"));
+            }
+        }
+        for (id, pipe) in self.pipes.iter() {
+            let count = |read: bool| {
+                let ends = self.files.iter().filter(|(_, file)| match file.kind {
+                    FileKind::PipeRead(pipe) => read && pipe == id,
+                    FileKind::PipeWrite(pipe) => !read && pipe == id,
+                    FileKind::PipeBoth(pipe) => pipe == id,
+                    FileKind::Inode(_)
+                    | FileKind::Terminal
+                    | FileKind::HostInput
+                    | FileKind::HostOutput(_) => false,
+                });
+                ends.count() as u32
+            };
+            if (pipe.readers, pipe.writers) != (count(true), count(false)) {
+                return Some(alloc::format!("{id:?} counts its ends wrongly"));
+            }
+        }
+        self.fs.broken_invariant()
+    }
+
+    /// Who runs on the acting CPU.
+    pub(crate) fn acting_thread(&self) -> Option<Tid> {
+        self.cpus[self.acting as usize].current
+    }
+}
+
+/// Number of the inode that stands for a host's end.
+pub(crate) fn host_ino(kind: FileKind) -> u64 {
+    HOST_INO
+        + match kind {
+            FileKind::HostOutput(Stream::Stdout) => 1,
+            FileKind::HostOutput(Stream::Stderr) => 2,
+            FileKind::HostOutput(Stream::Terminal)
+            | FileKind::HostInput
+            | FileKind::PipeRead(_)
+            | FileKind::PipeWrite(_)
+            | FileKind::PipeBoth(_)
+            | FileKind::Inode(_)
+            | FileKind::Terminal => 0,
+        }
+}
