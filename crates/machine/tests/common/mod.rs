@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use vitrine_kernel::fd::Stream;
 use vitrine_machine::{Config, Machine, Status};
@@ -10,8 +11,11 @@ use vitrine_machine::{Config, Machine, Status};
 /// The ELF file of `tests/programs/<name>.c`, statically linked with glibc.
 pub(crate) fn elf(name: &str) -> Arc<[u8]> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    // Tests of one process run at the same time and may build the same program.
+    static BUILDS: AtomicU32 = AtomicU32::new(0);
+    let build = BUILDS.fetch_add(1, Ordering::Relaxed);
     let output = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join(format!("{name}-{}.elf", std::process::id()));
+        .join(format!("{name}-{}-{build}.elf", std::process::id()));
     let built = Command::new("riscv64-linux-gnu-gcc")
         .args(["-O1", "-static", "-std=gnu11", "-o"])
         .arg(&output)
@@ -20,8 +24,7 @@ pub(crate) fn elf(name: &str) -> Arc<[u8]> {
         .expect("run `sudo apt-get install gcc-riscv64-linux-gnu libc6-dev-riscv64-cross`");
     assert!(built.success(), "{name}.c does not compile");
     let bytes = std::fs::read(&output).expect("the compiler's output");
-    // Other tests of this process may build the same program: a leftover file does no harm.
-    let _ = std::fs::remove_file(&output);
+    std::fs::remove_file(&output).expect("the file that was just read");
     bytes.into()
 }
 
