@@ -1,7 +1,7 @@
 //! The user-visible registers of an RV64GC hart.
 
 /// All that a context switch saves: 32 integer and 32 floating-point registers, pc and fcsr.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Registers {
     /// `x0` … `x31`; `x[0]` is 0.
     pub x: [u64; 32],
@@ -11,12 +11,6 @@ pub struct Registers {
     pub pc: u64,
     /// Rounding mode and exception flags.
     pub fcsr: u32,
-}
-
-impl Default for Registers {
-    fn default() -> Self {
-        Registers { x: [0; 32], f: [0; 32], pc: 0, fcsr: 0 }
-    }
 }
 
 impl Registers {

@@ -110,7 +110,7 @@ impl Kernel {
     }
 
     /// Notes what happened. Costs nothing when nobody watches.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn emit(&mut self, event: Event) {
         if self.watched {
             self.events.push(event);

@@ -1,5 +1,5 @@
 //! How fast the machine is: `cargo run --release -p vitrine-machine --example speed ELF [ARGS…]`
-//! runs a program unwatched and prints steps, instructions, calls and host time.
+//! runs a program unwatched and prints what it printed, its counters and host time.
 
 use std::time::Instant;
 
@@ -28,6 +28,9 @@ fn main() {
     let restore_time = start.elapsed();
     let start = Instant::now();
     let digest = machine.digest();
+    for chunk in machine.kernel().terminal.output.since(0) {
+        print!("{}", String::from_utf8_lossy(&chunk.bytes));
+    }
     println!("{status:?}: {seconds:.4} s, {mips:.0} MIPS, {counters:?}");
     println!(
         "boot {booted:?}, snapshot {snapshot_time:?}, restore {restore_time:?}, digest {:?} {digest:x}",

@@ -117,7 +117,7 @@ impl Machine {
                 return status;
             }
             // While nothing but user code and calls happens, the standing cannot change by time.
-            let Some((cpu, action)) = self.kernel.next() else { return self.standing() };
+            let Some((cpu, action)) = self.kernel.next_action() else { return self.standing() };
             self.kernel.acting = cpu;
             match action {
                 Action::User { thread, until_ns } => {

@@ -42,6 +42,29 @@ fn deaths_and_handlers() {
 }
 
 #[test]
+fn spawning_and_signals() {
+    // As the same program prints it on Linux.
+    let expected = "spawned: by posix_spawn\n\
+                    spawn 0status 5\n\
+                    no such file: No such file or directory\n\
+                    spawned: after vfork\n\
+                    blocked: 0\n\
+                    unblocked: 1, reaped 5\n\
+                    ignored: -1 No child processes\n\
+                    nanosleep -1 Interrupted system call, about 990 ms left, users 1\n\
+                    read -1 Interrupted system call, users 2\n\
+                    restarted read 1 y, users 3\n\
+                    stopped 1 by 19\n\
+                    continued 1\n\
+                    ended by 15\n\
+                    sigsuspend -1 Interrupted system call, users 4\n\
+                    sigwait 0 10\n\
+                    children left: -1\n\
+                    orphan of 1\n";
+    check("signals", &[], expected, 0);
+}
+
+#[test]
 fn memory_calls() {
     let expected = "small 7\n4 GiB: Cannot allocate memory\ndeep 1000\nshared 2 private 1\n\
                     mprotect of a hole: -1 Cannot allocate memory\nmoved 1 3\nbrk 1\n";

@@ -56,7 +56,7 @@ pub(crate) fn mmap(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Atte
     let backing = if flags & MAP_ANONYMOUS != 0 {
         None
     } else {
-        match kernel.file_backing(caller, Fd(fd as i32), offset, protection, shared) {
+        match kernel.file_backing(caller, Fd(fd as i32), offset, shared && protection & 2 != 0) {
             Ok(backing) => Some(backing),
             Err(failed) => return failed,
         }
@@ -144,8 +144,7 @@ impl Kernel {
         caller: &Caller,
         fd: Fd,
         offset: u64,
-        protection: u64,
-        shared: bool,
+        shared_writable: bool,
     ) -> Result<Backing, Attempt> {
         let file = self.fd_tables.get(self.process(caller.process).fd_table).get(fd);
         let bad_fd = Attempt::Fail(Errno::Ebadf, Why::BadFd(fd));
@@ -166,7 +165,7 @@ impl Kernel {
         let Some((inode, data)) = mappable else {
             return Err(Attempt::Fail(Errno::Enodev, Why::WrongKind(id)));
         };
-        if shared && protection & 2 != 0 {
+        if shared_writable {
             let what = "mmap: MAP_SHARED of a file for writing";
             return Err(Attempt::Unsupported(Unsupported::new(what)));
         }

@@ -35,7 +35,7 @@ pub type Next = Option<(CpuId, Action)>;
 
 impl Kernel {
     /// Decides what happens next. Changes nothing but the turn.
-    pub fn next(&mut self) -> Next {
+    pub fn next_action(&mut self) -> Next {
         if let Some(turn) = self.turn {
             let cpu = &self.cpus[turn.cpu as usize];
             if cpu.clock_ns < turn.until_ns

@@ -94,7 +94,10 @@ fn read_strings(
     let fault = |address| Attempt::Fail(Errno::Efault, Why::BadAddress(address));
     let mut strings = Vec::new();
     let mut size = 0;
-    while address != 0 {
+    if address == 0 {
+        return Ok(strings);
+    }
+    loop {
         let slot = address + 8 * strings.len() as u64;
         let pointer = kernel.read_user_u64(caller, slot).map_err(|bad| fault(bad.address))?;
         if pointer == 0 {
@@ -123,7 +126,7 @@ impl Kernel {
         let mut space = AddressSpace { users: 1, stack_limit, ..AddressSpace::default() };
         space.load(&elf, base, &program).map_err(ExecError::Elf)?;
         let random = [self.chooser.random(), self.chooser.random()];
-        let (image, sp) = self.first_stack(pid, &elf, base, &program, random)?;
+        let (image, sp) = self.first_stack(pid, (&elf, base), &program, random)?;
         if let Err(error) = self.fill_space(&mut space, &image) {
             space.clear(&mut self.memory);
             return Err(error);
@@ -175,8 +178,7 @@ impl Kernel {
     fn first_stack(
         &self,
         pid: Pid,
-        elf: &Elf,
-        base: u64,
+        (elf, base): (&Elf, u64),
         program: &Program,
         random: [u64; 2],
     ) -> Result<(Vec<u8>, u64), ExecError> {
