@@ -17,6 +17,11 @@ fn main() {
             "-zh" => lang = Lang::Chinese,
             "-time" => time = true,
             "-debug" => dump = true,
+            _ if arg.starts_with("-I") => include_folder(&arg[2..], &mut options),
+            _ if arg.starts_with("-D") => {
+                let (name, value) = arg[2..].split_once('=').unwrap_or((&arg[2..], "1"));
+                options.defines.push((name.to_owned(), value.to_owned()));
+            }
             _ => {
                 let text = String::from_utf8_lossy(
                     &fs::read(&arg).unwrap_or_else(|error| fail(&format!("{arg}: {error}"))),
@@ -59,6 +64,16 @@ fn main() {
         Err(found) => {
             show(&found, &sources, lang);
             process::exit(1);
+        }
+    }
+}
+
+/// Every header directly in a folder, under its own name.
+fn include_folder(folder: &str, options: &mut Options) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let (true, Ok(text)) = (name.ends_with(".h"), fs::read_to_string(entry.path())) {
+            options.user_headers.push(Source { name, text });
         }
     }
 }

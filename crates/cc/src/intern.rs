@@ -87,7 +87,7 @@ known! {
     // Directives and names with a meaning of their own.
     DEFINED "defined" DEFINE "define" UNDEF "undef" INCLUDE "include" INCLUDE_NEXT "include_next"
     IFDEF "ifdef" IFNDEF "ifndef" ELIF "elif" ENDIF "endif" ERROR "error" WARNING "warning"
-    PRAGMA "pragma" LINE "line" ONCE "once" PACK "pack" PUSH "push" POP "pop" UNDERPRAGMA "_Pragma"
+    PRAGMA "pragma" LINE "line" ONCE "once" PACK "pack" PUSH "push" POP "pop" PUSH_MACRO "push_macro" POP_MACRO "pop_macro" UNDERPRAGMA "_Pragma"
     VA_ARGS "__VA_ARGS__" VA_OPT "__VA_OPT__" HAS_INCLUDE "__has_include" HAS_BUILTIN "__has_builtin"
     HAS_ATTRIBUTE "__has_attribute"
     FUNC "__func__" FUNCTION "__FUNCTION__" PRETTY "__PRETTY_FUNCTION__" MAIN "main"

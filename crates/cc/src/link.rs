@@ -62,7 +62,7 @@ pub fn link(objects: &[Object], archive: &Archive) -> Result<Program, Vec<Diagno
     let start = start_object();
     let mut linker = Linker { objects: Vec::new(), defined: HashMap::new(), problems: Vec::new() };
     for object in objects.iter().chain(std::iter::once(&start)) {
-        linker.add(object);
+        linker.add(object, false);
     }
     linker.resolve(archive);
     if !linker.problems.is_empty() {
@@ -138,7 +138,8 @@ fn section_index(section: Section) -> usize {
 }
 
 impl<'o> Linker<'o> {
-    fn add(&mut self, object: &'o Object) {
+    /// Adds an object. A program's own definition wins over the library's.
+    fn add(&mut self, object: &'o Object, member: bool) {
         let index = self.objects.len();
         self.objects.push(object);
         for (number, symbol) in object.symbols.iter().enumerate() {
@@ -152,9 +153,9 @@ impl<'o> Linker<'o> {
                 }
                 Some((other, old)) => {
                     let old_weak = self.objects[other].symbols[old.0 as usize].weak;
-                    if old_weak && !symbol.weak {
+                    if old_weak && !symbol.weak && !member {
                         self.defined.insert(&symbol.name, (index, id));
-                    } else if !old_weak && !symbol.weak {
+                    } else if !old_weak && !symbol.weak && !member {
                         let names = [
                             &*symbol.name,
                             self.objects[other].name.as_str(),
@@ -191,7 +192,7 @@ impl<'o> Linker<'o> {
                 match archive.index.get(name) {
                     Some(&member) if !taken[member] => {
                         taken[member] = true;
-                        self.add(&archive.members[member]);
+                        self.add(&archive.members[member], true);
                     }
                     _ if symbol.weak => {}
                     _ if reported.contains(&name) => {}

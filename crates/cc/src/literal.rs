@@ -55,6 +55,10 @@ pub(crate) fn number(text: &str) -> Result<Number, M> {
     if digits.is_empty() && radix != 8 {
         return Err(M::BadNumber);
     }
+    // `lL` is none.
+    if text.contains("lL") || text.contains("Ll") {
+        return Err(M::BadSuffix);
+    }
     let (unsigned, longs) = match suffix {
         "" => (false, 0),
         "u" => (true, 0),
@@ -212,7 +216,11 @@ fn decode(body: &str, width: Width, units: &mut Vec<u32>) -> Result<(), M> {
                 push_char(char::from_u32(value).ok_or(M::BadEscape)?, width, units);
                 continue;
             }
-            _ => return Err(M::BadEscape),
+            // GCC warns, and takes the character itself.
+            other => {
+                push_char(other, width, units);
+                continue;
+            }
         };
         units.push(if width == Width::Char { unit & 0xff } else { unit });
     }

@@ -158,8 +158,10 @@ pub(crate) struct Types {
     pub(crate) enums: Vec<Enumeration>,
 }
 
-/// No object is larger.
-pub(crate) const MAX_SIZE: u64 = 1 << 30;
+/// No type is larger.
+pub(crate) const MAX_SIZE: u64 = 1 << 46;
+/// No object is defined that is larger.
+pub(crate) const MAX_OBJECT: u64 = 1 << 28;
 
 impl Types {
     pub(crate) fn new() -> Self {

@@ -94,8 +94,13 @@ impl Parser<'_> {
                 return Expr::int(i64::from(value != 0.0), ty, loc);
             }
             ExprKind::Float(value) if self.types.is_integer(ty) => {
-                let wide = self.types.size(ty) == 8 && !self.types.is_signed(ty);
-                let whole = if wide { value as u64 as i64 } else { value as i64 };
+                // Out of range it saturates, as the machine's instructions do.
+                let whole = match (self.types.size(ty), self.types.is_signed(ty)) {
+                    (8, false) => value as u64 as i64,
+                    (4, false) => i64::from(value as u32),
+                    (4, true) => i64::from(value as i32),
+                    _ => value as i64,
+                };
                 return Expr::int(self.types.wrap(ty, whole), ty, loc);
             }
             _ => {}

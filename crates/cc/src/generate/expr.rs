@@ -44,7 +44,8 @@ impl Generator<'_> {
             ExprKind::Conditional(condition, a, b) => self.conditional(condition, a, b, want),
             ExprKind::Assign { place, value } => self.assign(place, value, want, true),
             ExprKind::Update { place, value, result_is_old } => {
-                self.update(place, value, *result_is_old, true)
+                let reg = self.update(place, value, *result_is_old, true);
+                self.settle(reg, want)
             }
             ExprKind::Held => self.held_value(want, expr.ty),
             ExprKind::Comma(left, right) => {
@@ -69,6 +70,18 @@ impl Generator<'_> {
             | ExprKind::Global(_)
             | ExprKind::Deref(_)
             | ExprKind::Member { .. } => self.load_object(expr, expr.ty, want),
+        }
+    }
+
+    /// Moves a result to where it is wanted.
+    fn settle(&mut self, reg: Reg, want: Option<Reg>) -> Reg {
+        match want {
+            Some(want) if want != reg => {
+                self.mv(want, reg);
+                self.free(reg);
+                want
+            }
+            _ => reg,
         }
     }
 

@@ -22,7 +22,7 @@ impl Generator<'_> {
             let mut align = if variable { 8 } else { local.align.max(1) };
             // Whole words, so that strings and structs are copied by words.
             if (array || self.types.is_record(local.ty)) && size >= 8 {
-                align = align.max(8);
+                align = align.max(if size >= 16 { 16 } else { 8 });
             }
             if self.types.is_record(local.ty) {
                 size = size.next_multiple_of(8);

@@ -199,7 +199,13 @@ impl Builder<'_> {
         let bytes: &[u8] = global.data.as_ref().map_or(&[], |data| &data.bytes);
         let size = parsed.types.size(global.ty).max(bytes.len() as u64);
         // Strings and arrays at words: they are copied by words.
-        let align = if size >= 8 { global.align.max(8) } else { global.align };
+        let align = global.align.max(if size >= 16 {
+            16
+        } else if size >= 8 {
+            8
+        } else {
+            1
+        });
         let offset = self.object.reserve(section, bytes, size, align);
         for pointer in global.data.iter().flat_map(|data| &data.pointers) {
             let target = self.symbol(pointer.target);

@@ -204,6 +204,13 @@ impl Parser<'_> {
         spec.ty = match found {
             Some(ty) => ty,
             None if words.any => words.ty(),
+            // `const x;`, `static x;`: int, as in old C.
+            None if (quals != 0 || spec.storage != Storage::None) && self.is_name() => {
+                let token = self.peek();
+                let text = self.text(token.sym);
+                self.session.warn(token.loc, text.chars().count() as u32, M::ImplicitInt, &[&text]);
+                Ty::INT
+            }
             None => return Err(self.no_type(first)),
         };
         spec.ty = spec.ty.with(quals);
@@ -391,28 +398,45 @@ impl Words {
         self.any = true;
         match word {
             sym::SIGNED | sym::SIGNED2 => {
+                let first = !self.signed;
                 self.signed = true;
-                !self.unsigned
+                first && self.fits()
             }
             sym::UNSIGNED => {
+                let first = !self.unsigned;
                 self.unsigned = true;
-                !self.signed
+                first && self.fits()
             }
             sym::SHORT => {
-                let first = !self.short && self.longs == 0;
+                let first = !self.short;
                 self.short = true;
-                first
+                first && self.fits()
             }
             sym::LONG => {
                 self.longs += 1;
-                self.longs <= 2 && !self.short
+                self.fits()
             }
             _ => {
                 let first = self.base.is_none();
                 self.base = Some(word);
-                first
+                first && self.fits()
             }
         }
+    }
+
+    /// Whether the words so far can be part of one type (C11 6.7.2p2).
+    fn fits(&self) -> bool {
+        let sign = self.signed || self.unsigned;
+        let width = self.short || self.longs > 0;
+        let together =
+            !(self.signed && self.unsigned) && !(self.short && self.longs > 0) && self.longs <= 2;
+        together
+            && match self.base {
+                None | Some(sym::INT) => true,
+                Some(sym::CHAR) => !width,
+                Some(sym::DOUBLE) => !sign && !self.short && self.longs <= 1,
+                Some(_) => !sign && !width,
+            }
     }
 
     fn ty(&self) -> Ty {

@@ -37,7 +37,12 @@ enum Suffix {
 
 impl Parser<'_> {
     pub(crate) fn type_name(&mut self) -> Parsed<Ty> {
+        let start = self.peek();
         let spec = self.specifiers()?;
+        if spec.storage != Storage::None || spec.inline || spec.thread {
+            let text = self.text(start.sym);
+            return Err(self.session.error_at(start, M::NameInTypeName, &[&text]));
+        }
         let declarator = self.declarator(spec.ty)?;
         if let Some(name) = declarator.name {
             let text = self.text(name.sym);
@@ -239,6 +244,10 @@ impl Parser<'_> {
                 return Err(self.session.error_at(start, M::VoidVariable, &[]));
             }
             if let Some(name) = declarator.name {
+                if self.scopes.find_here(name.sym).is_some() {
+                    let text = self.text(name.sym);
+                    return Err(self.session.error_at(name, M::Redefined, &[&text]));
+                }
                 self.scopes.declare(name.sym, Entity::Parameter(ty), name.loc);
             }
             params.push(Param { name: declarator.name, ty, sizes });

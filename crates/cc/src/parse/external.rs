@@ -138,36 +138,33 @@ impl Parser<'_> {
         name: Token,
         attributes: &Attributes,
     ) -> Parsed<GlobalId> {
-        let at_file_level = self.scopes.at_file_level();
-        let old = if at_file_level {
-            self.scopes.find_here(name.sym)
-        } else {
-            self.scopes.find_at_file_level(name.sym)
-        };
-        let id = match old {
-            Some((Entity::Global(id), first)) => {
+        // Something else of that name in the same scope.
+        match self.scopes.find_here(name.sym) {
+            None | Some((Entity::Global(_), _)) => {}
+            Some((_, first)) => return Err(self.conflict(name, first)),
+        }
+        let id = match self.linked.get(&name.sym).copied() {
+            Some((id, first)) => {
                 let old_ty = self.global(id).ty;
                 if !self.types.compatible(old_ty, ty) {
                     return Err(self.conflict(name, first));
                 }
+                self.check_linkage(spec, (id, ty), name, first)?;
                 let merged = self.merge_types(old_ty, ty);
                 self.global_mut(id).ty = merged;
                 id
             }
-            Some((_, first)) if at_file_level => return Err(self.conflict(name, first)),
-            _ => {
+            None => {
                 let mut global = plain_global(self.text(name.sym).to_string(), ty, name.loc);
                 global.external = spec.storage != Storage::Static;
                 global.function = self.types.is_function(ty);
                 global.named = true;
                 let id = self.new_global(global);
-                self.scopes.declare_at_file_level(name.sym, Entity::Global(id), name.loc);
+                self.linked.insert(name.sym, (id, name.loc));
                 id
             }
         };
-        if !at_file_level {
-            self.scopes.declare(name.sym, Entity::Global(id), name.loc);
-        }
+        self.scopes.declare(name.sym, Entity::Global(id), name.loc);
         let natural = if self.types.is_function(ty) { 4 } else { self.types.align(ty) };
         let global = self.global_mut(id);
         global.align = global
@@ -185,6 +182,27 @@ impl Parser<'_> {
             global.alias_of = Some(target);
         }
         Ok(id)
+    }
+
+    /// `static` and not `static` do not go together, except where C lets the first one stand.
+    fn check_linkage(
+        &mut self,
+        spec: &Specifiers,
+        (id, ty): (GlobalId, Ty),
+        name: Token,
+        first: crate::source::Loc,
+    ) -> Parsed<()> {
+        let was_external = self.global(id).external;
+        let later_static = was_external && spec.storage == Storage::Static;
+        let object = !self.types.is_function(ty);
+        let later_external = !was_external && object && spec.storage == Storage::None;
+        if later_static || later_external {
+            let text = self.text(name.sym);
+            let reported = self.session.error_at(name, M::ConflictingLinkage, &[&text]);
+            self.session.note(first, M::NoteDeclaredHere, &[&text]);
+            return Err(reported);
+        }
+        Ok(())
     }
 
     /// The declaration that says more wins.
@@ -206,6 +224,12 @@ impl Parser<'_> {
         let mut ty = declarator.ty;
         if ty.is_void() {
             return Err(self.session.error_at(name, M::VoidVariable, &[]));
+        }
+        if self.types.is_function(ty)
+            && spec.storage == Storage::Static
+            && !self.scopes.at_file_level()
+        {
+            return Err(self.session.error_at(name, M::StaticFunctionInBlock, &[]));
         }
         let id = self.global_for(spec, ty, name, &declarator.attributes)?;
         if self.types.is_function(ty) {
@@ -339,6 +363,7 @@ impl Parser<'_> {
             params.push(id);
         }
         let stmt = self.block_in_scope()?;
+        self.check_frame(name)?;
         let end = self.tokens[self.at.saturating_sub(1)].loc;
         let Some(body) = self.body.take() else { return Err(crate::diagnostics::Reported) };
         let mut labels: Vec<_> = body.named_labels.values().collect();
@@ -380,6 +405,17 @@ impl Parser<'_> {
             naked,
             has_vla: body.has_vla,
         });
+        Ok(())
+    }
+
+    /// Refuses locals that no stack could hold.
+    fn check_frame(&mut self, name: Token) -> Parsed<()> {
+        let locals = self.body.as_ref().map_or(&[][..], |body| &body.locals);
+        let total =
+            locals.iter().fold(0u64, |all, local| all.saturating_add(self.types.size(local.ty)));
+        if total > crate::types::MAX_OBJECT {
+            return Err(self.session.error_at(name, M::ArrayTooLarge, &[]));
+        }
         Ok(())
     }
 

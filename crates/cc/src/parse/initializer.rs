@@ -26,6 +26,8 @@ impl Parser<'_> {
     pub(crate) fn initializer(&mut self, ty: Ty) -> Parsed<(Ty, Vec<InitItem>)> {
         let mut items = Vec::new();
         let TypeKind::Array(element, None) = *self.types.kind(ty) else {
+            self.check_unbraced(ty)?;
+            self.unbraced_record = self.types.is_record(ty) && !self.is(sym::LBRACE);
             self.init_object(ty, 0, None, &mut items)?;
             return Ok((ty, items));
         };
@@ -53,6 +55,24 @@ impl Parser<'_> {
         Ok((array.with(ty.quals), items))
     }
 
+    /// An aggregate's initialiser is in braces, a string, or (structs) a value of the same type.
+    fn check_unbraced(&mut self, ty: Ty) -> Parsed<()> {
+        if self.is(sym::LBRACE) {
+            if !self.types.is_complete(ty) {
+                let (loc, text) = (self.peek().loc, self.type_text(ty));
+                return Err(self.error(loc, M::IncompleteType, &[&text]));
+            }
+            return Ok(());
+        }
+        let text = self.peek().kind == Kind::Str;
+        match self.types.element(ty) {
+            Some(element) if !(text && self.types.is_integer(element)) => {
+                Err(self.unexpected(M::ExpectedInitializer))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// One object; `first` is its first value if that has been read already.
     fn init_object(
         &mut self,
@@ -74,6 +94,8 @@ impl Parser<'_> {
         if items.len() > MAX_ITEMS {
             return Err(self.unexpected(M::TooManyExpressions));
         }
+        let outermost = first.is_none() && self.unbraced_record;
+        self.unbraced_record = false;
         let aggregate = self.types.is_array(ty) || self.types.is_record(ty);
         if !aggregate {
             let value = match first {
@@ -114,6 +136,21 @@ impl Parser<'_> {
                 return Ok(());
             }
         }
+        // A string that was read as the first value of an aggregate around this array.
+        if let Some(Expr { kind: ExprKind::Global(id), .. }) = first
+            && let TypeKind::Array(element, Some(length)) = *self.types.kind(ty)
+            && self.types.is_integer(element)
+            && !self.global(id).named
+            && self
+                .types
+                .element(self.global(id).ty)
+                .is_some_and(|unit| self.types.size(unit) == self.types.size(element))
+        {
+            let bytes = self.global(id).data.as_ref().map_or(Vec::new(), |data| data.bytes.clone());
+            let loc = self.global(id).loc;
+            self.push_string(bytes, element, Some(length), (offset, loc), items);
+            return Ok(());
+        }
         // Without braces: a value of the whole, or values for the parts.
         let first = match first {
             Some(first) => first,
@@ -123,6 +160,10 @@ impl Parser<'_> {
             let value = self.rvalue(first)?;
             items.push(InitItem { offset, bits: None, value });
             return Ok(());
+        }
+        if outermost {
+            let (have, want) = (self.type_text(first.ty), self.type_text(ty));
+            return Err(self.error(first.loc, M::CannotInitialize, &[&have, &want]));
         }
         self.init_parts(ty, offset, Some(first), items)
     }
@@ -267,7 +308,12 @@ impl Parser<'_> {
                 }
                 outer.get_or_insert(step);
             }
-            self.expect(sym::EQ)?;
+            // GNU's old `[3] value` has no `=`.
+            let old =
+                self.at > 0 && self.tokens[self.at - 1].is(sym::RBRACKET) && !self.is(sym::EQ);
+            if !old {
+                self.expect(sym::EQ)?;
+            }
         }
         let start = items.len();
         match bits {
@@ -413,25 +459,38 @@ impl Parser<'_> {
         items: &mut Vec<InitItem>,
     ) -> Parsed<u64> {
         let token = self.peek();
-        let (mut bytes, unit) = self.string_bytes()?;
+        let (bytes, unit) = self.string_bytes()?;
         let size = self.types.size(element);
         if self.types.size(unit) != size {
             return Err(self.session.error_at(token, M::BadStringInit, &[]));
         }
         let count = bytes.len() as u64 / size;
+        self.push_string(bytes, element, length, (offset, token.loc), items);
+        Ok(count)
+    }
+
+    /// A string's bytes as an item, cut to the array's length.
+    fn push_string(
+        &mut self,
+        mut bytes: Vec<u8>,
+        element: Ty,
+        length: Option<u64>,
+        (offset, loc): (u64, Loc),
+        items: &mut Vec<InitItem>,
+    ) {
+        let size = self.types.size(element);
         if let Some(length) = length {
-            if count > length + 1 {
-                self.session.warn(token.loc, 1, M::StringTooLong, &[&length.to_string()]);
+            if bytes.len() as u64 / size > length + 1 {
+                self.session.warn(loc, 1, M::StringTooLong, &[&length.to_string()]);
             }
             bytes.truncate((length * size) as usize);
         }
         if !bytes.is_empty() {
-            let id = self.string_object(bytes, unit, token.loc);
+            let id = self.string_object(bytes, element, loc);
             let ty = self.global(id).ty;
-            let value = Expr::new(ExprKind::Global(id), ty, token.loc);
+            let value = Expr::new(ExprKind::Global(id), ty, loc);
             items.push(InitItem { offset, bits: None, value });
         }
-        Ok(count)
     }
 
     /// The initialisation of a local as an expression.
@@ -461,6 +520,10 @@ impl Parser<'_> {
             .unwrap_or(0);
         let whole = items.iter().any(|item| item.bits.is_some());
         let size = if whole { self.types.size(ty) } else { self.types.size(ty).max(end) };
+        if size > crate::types::MAX_OBJECT {
+            let loc = self.peek().loc;
+            return Err(self.error(loc, M::ArrayTooLarge, &[]));
+        }
         let mut data = Data { bytes: vec![0; size as usize], pointers: Vec::new() };
         for item in items {
             self.static_item(&mut data, item)?;

@@ -55,6 +55,10 @@ pub(crate) struct Parser<'s> {
     pub(crate) unevaluated: usize,
     /// Sizes of variable arrays met in the statement being read.
     pub(crate) pending_sizes: Vec<Expr>,
+    /// The initialiser about to be read is a struct's own, without braces.
+    unbraced_record: bool,
+    /// Names with linkage, whether in scope or not (C11 6.2.2).
+    linked: std::collections::HashMap<Sym, (GlobalId, Loc)>,
 }
 
 /// State of the function being read.
@@ -101,6 +105,8 @@ pub(crate) fn parse(session: &mut Session, input: Preprocessed) -> ParsedUnit {
         statics: 0,
         unevaluated: 0,
         pending_sizes: Vec::new(),
+        unbraced_record: false,
+        linked: std::collections::HashMap::new(),
     };
     parser.translation_unit();
     ParsedUnit { unit: parser.unit, types: parser.types }

@@ -259,6 +259,7 @@ impl Parser<'_> {
         global.function = true;
         global.external = true;
         let id = self.new_global(global);
+        self.linked.insert(token.sym, (id, token.loc));
         self.scopes.declare_at_file_level(token.sym, Entity::Global(id), token.loc);
         Ok(Expr::new(ExprKind::Global(id), ty, token.loc))
     }

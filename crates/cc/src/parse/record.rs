@@ -73,9 +73,10 @@ impl Parser<'_> {
             ahead += 1;
         }
         matches!(self.peek_at(ahead).sym, sym::ATTRIBUTE | sym::ATTRIBUTE2)
-            && (1..8).any(|more| {
-                self.session.names.str(self.peek_at(ahead + more).sym).trim_matches('_') == "packed"
-            })
+            && (1..32)
+                .map(|more| self.peek_at(ahead + more))
+                .take_while(|token| !token.is(sym::SEMI))
+                .any(|token| self.session.names.str(token.sym).trim_matches('_') == "packed")
     }
 
     fn tagged(&mut self, tag: Token, union: bool) -> Parsed<Ty> {

@@ -264,7 +264,12 @@ impl Parser<'_> {
         let mut list = Vec::new();
         self.expect(sym::LPAREN)?;
         if self.starts_type() {
+            let start = self.peek();
             self.local_declaration(&mut list)?;
+            let plain = list.iter().any(|stmt| matches!(stmt.kind, StmtKind::Declare(_)));
+            if !plain {
+                return Err(self.session.error_at(start, M::ForDeclaration, &[]));
+            }
         } else if !self.take(sym::SEMI) {
             let expr = self.expression()?;
             let expr = self.rvalue(expr)?;

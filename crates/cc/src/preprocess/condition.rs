@@ -114,11 +114,16 @@ impl Preprocessor<'_, '_> {
         self.deeper(cursor)?;
         let condition = self.binary(cursor, 0)?;
         let value = if cursor.take(sym::QUESTION) {
+            let holds = condition.bits != 0;
+            cursor.unevaluated += usize::from(!holds);
             let then = self.conditional(cursor)?;
+            cursor.unevaluated -= usize::from(!holds);
             self.need(cursor, sym::COLON)?;
+            cursor.unevaluated += usize::from(holds);
             let other = self.conditional(cursor)?;
+            cursor.unevaluated -= usize::from(holds);
             let unsigned = then.unsigned || other.unsigned;
-            Value { unsigned, ..if condition.bits != 0 { then } else { other } }
+            Value { unsigned, ..if holds { then } else { other } }
         } else {
             condition
         };

@@ -237,6 +237,12 @@ impl<'a> Preprocessor<'_, 'a> {
             if let Some(reading) = self.reading.last() {
                 self.once.push(reading.file);
             }
+        } else if matches!(first.sym, sym::PUSH_MACRO | sym::POP_MACRO) {
+            let name = rest.get(2).map(|token| self.session.names.text(token.sym));
+            if let Some(name) = name {
+                let name = self.session.names.intern(name.trim_matches('"'));
+                self.save_macro(name, first.sym == sym::PUSH_MACRO);
+            }
         } else if first.sym == sym::PACK {
             let mut value = None;
             for token in &rest[1..] {
@@ -257,6 +263,20 @@ impl<'a> Preprocessor<'_, 'a> {
                 self.packs.push((self.output.len(), value));
             }
         }
+    }
+
+    fn save_macro(&mut self, name: Sym, push: bool) {
+        if push {
+            self.saved_macros.push((name, self.macros.get(&name).cloned()));
+            return;
+        }
+        let Some(at) = self.saved_macros.iter().rposition(|(saved, _)| *saved == name) else {
+            return;
+        };
+        match self.saved_macros.remove(at).1 {
+            Some(old) => self.macros.insert(name, old),
+            None => self.macros.remove(&name),
+        };
     }
 
     fn line_directive(&mut self, directive: Token, rest: &[Token]) -> Result<(), Reported> {

@@ -90,6 +90,8 @@ pub(crate) struct Preprocessor<'s, 'a> {
     conditions: Vec<Condition>,
     packs: Vec<(usize, u64)>,
     pack_stack: Vec<u64>,
+    /// `#pragma push_macro`: names with what they meant.
+    saved_macros: Vec<(Sym, Option<Macro>)>,
     pack: u64,
     counter: u32,
     spent: usize,
@@ -116,6 +118,7 @@ pub(crate) fn preprocess<'a>(
         conditions: Vec::new(),
         packs: Vec::new(),
         pack_stack: Vec::new(),
+        saved_macros: Vec::new(),
         pack: 0,
         counter: 0,
         spent: 0,
