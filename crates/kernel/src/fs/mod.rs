@@ -21,7 +21,7 @@ pub use permission::Credentials;
 pub use setup::{FilesConfig, HostFile, StdinKind};
 
 pub(crate) use directory::END_COOKIE;
-pub(crate) use setup::{USER, WORK};
+pub(crate) use setup::USER;
 
 pub(crate) use data::{mix, mix_bytes};
 pub(crate) use names::{NewInode, RenameFlags};

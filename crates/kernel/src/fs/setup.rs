@@ -54,7 +54,7 @@ const ROOT: (u32, u32) = (0, 0);
 /// Group of terminals.
 const TTY_GROUP: u32 = 5;
 /// The working directory of the first program.
-pub(crate) const WORK: &str = "/w";
+const WORK: &str = "/w";
 
 const PASSWD: &str = "root:x:0:0:root:/root:/bin/sh\n\
                       user:x:1000:1000:user:/home/user:/bin/sh\n\

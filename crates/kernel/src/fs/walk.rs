@@ -144,22 +144,6 @@ impl FileSystem {
         Ok(Walked { directory: self.root, last: Last::Root, slash: false, found })
     }
 
-    /// Walks a path to a file that must be there; a final slash wants a directory.
-    pub(crate) fn find(
-        &self,
-        viewer: &Viewer<'_>,
-        base: Id<Inode>,
-        path: &[u8],
-        follow: Follow,
-    ) -> Result<Target, Refusal> {
-        let walked = self.walk(viewer, base, path, follow)?;
-        let target = walked.existing()?;
-        if walked.slash && !self.leads_to_directory(target) {
-            return Err(Refusal::fail(Errno::Enotdir));
-        }
-        Ok(target)
-    }
-
     pub(crate) fn leads_to_directory(&self, target: Target) -> bool {
         matches!(target, Target::Inode(inode) if self.inode(inode).is_directory())
     }
