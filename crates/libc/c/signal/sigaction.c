@@ -1,11 +1,12 @@
 #include <signal.h>
 #include <vitrine/syscall.h>
 
-// riscv64's struct sigaction in the kernel: no restorer, one word of mask.
+// riscv64's struct sigaction in the kernel: no restorer, one word of mask. qemu-riscv64 writes a word more, hence `unused`.
 struct kernel_action {
     sighandler_t handler;
     unsigned long flags;
     unsigned long mask;
+    unsigned long unused;
 };
 
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old) {

@@ -28,8 +28,11 @@ ssize_t getdelim(char **line, size_t *capacity, int delimiter, FILE *file) {
             (*line)[length++] = (char)c;
         }
     } while (c != EOF && c != delimiter);
+    if (length == 0 || ferror(file)) {
+        return -1;
+    }
     (*line)[length] = 0;
-    return length == 0 || ferror(file) ? -1 : (ssize_t)length;
+    return (ssize_t)length;
 }
 
 ssize_t getline(char **line, size_t *capacity, FILE *file) {

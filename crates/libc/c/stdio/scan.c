@@ -171,9 +171,10 @@ static int take_float(struct source *s, struct number *n) {
     if (count == 0) {
         return 0;
     }
+    // glibc takes an exponent without digits for none.
     if (take(s, n, exponent)) {
         take(s, n, "+-");
-        return take_all(s, n, "0123456789") > 0;
+        take_all(s, n, "0123456789");
     }
     return 1;
 }

@@ -116,8 +116,9 @@ static unsigned long rounded_integer(const struct decimal *d) {
     return value + (exact_half ? (value & 1) : digit >= 5);
 }
 
-// significand × 2^exponent, significand of at most `bits` bits, or one more bit only when rounding carried over.
-static double assemble(unsigned long significand, int exponent, const struct format *format) {
+// significand × 2^exponent, significand of at most `bits` bits, or one more bit only when rounding carried over. A subnormal
+// result is out of range only if it is rounded.
+static double assemble(unsigned long significand, int exponent, int exact, const struct format *format) {
     if (significand >> format->bits) {
         significand >>= 1;
         exponent++;
@@ -130,7 +131,7 @@ static double assemble(unsigned long significand, int exponent, const struct for
         errno = ERANGE;
         return HUGE_VAL;
     }
-    if (!(significand >> (format->bits - 1))) {
+    if (!(significand >> (format->bits - 1)) && !exact) {
         errno = ERANGE;
     }
     return ldexp((double)significand, exponent);
@@ -169,7 +170,8 @@ static double decimal_value(struct decimal *d, const struct format *format) {
         shift = format->lowest_exponent - exponent;
     }
     scale(d, -shift);
-    return assemble(rounded_integer(d), exponent + shift, format);
+    int exact = d->count <= d->point && !d->more;
+    return assemble(rounded_integer(d), exponent + shift, exact, format);
 }
 
 static int read_exponent(const char **text, char letter) {
@@ -271,10 +273,12 @@ static double read_hexadecimal(const char **text, const struct format *format) {
         errno = ERANGE;
         return 0;
     }
+    int exact = !sticky;
     if (shift > 0) {
         unsigned long rest = significand & ((1UL << shift) - 1);
         unsigned long half = 1UL << (shift - 1);
         significand >>= shift;
+        exact = exact && rest == 0;
         if (rest > half || (rest == half && (sticky || (significand & 1)))) {
             significand++;
         }
@@ -283,7 +287,7 @@ static double read_hexadecimal(const char **text, const struct format *format) {
         significand <<= -shift;
         exponent += shift;
     }
-    return assemble(significand, exponent, format);
+    return assemble(significand, exponent, exact, format);
 }
 
 static double read_float(const char *text, char **end, const struct format *format) {

@@ -66,7 +66,7 @@ static void convert(char c, const struct tm *p, char text[64], const char **expa
     case 'h': sprintf(text, "%.3s", months[p->tm_mon]); break;
     case 'B': strcpy(text, months[p->tm_mon]); break;
     case 'c': *expansion = "%a %b %e %H:%M:%S %Y"; break;
-    case 'C': sprintf(text, "%02d", year / 100); break;
+    case 'C': sprintf(text, "%d", year / 100); break;
     case 'd': sprintf(text, "%02d", p->tm_mday); break;
     case 'D':
     case 'x': *expansion = "%m/%d/%y"; break;
