@@ -1,0 +1,170 @@
+//! The code pane: files, the editor with the threads' marks, what the compiler says, variables.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use super::common::{Same, Ui, use_ui};
+use super::editor::{Editor, Mark, Squiggle};
+use super::listing::Listing;
+use super::locals::Locals;
+use crate::i18n::M;
+use crate::page;
+use crate::session::{Moment, ObjectRef, Program, Scenario, Severity, ThreadState, View, problem_text};
+use crate::state::{Action, Source, Theme};
+
+/// Properties of [`Code`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct CodeProps {
+    pub(crate) source: Rc<Source>,
+    pub(crate) moment: Option<Same<Moment>>,
+    pub(crate) selected: Option<ObjectRef>,
+    pub(crate) theme: Theme,
+    pub(crate) scenario: Rc<Scenario>,
+}
+
+type Slot = Rc<RefCell<Option<Editor>>>;
+
+/// The pane.
+#[component]
+pub(crate) fn Code(props: &CodeProps) -> Html {
+    let ui = use_ui();
+    let host = use_node_ref();
+    let editor: Slot = use_mut_ref(|| None);
+    let ready = use_state_eq(|| false);
+    let source = &props.source;
+    let (name, text) = source.files.get(source.file).cloned().unwrap_or_default();
+    let thread = chosen_thread(props);
+    let marks = if source.edited { Vec::new() } else { marks(props, &name, thread) };
+    let latest = use_mut_ref(|| (Rc::clone(&props.source), Rc::clone(&props.scenario)));
+    *latest.borrow_mut() = (Rc::clone(&props.source), Rc::clone(&props.scenario));
+    let run = {
+        let (driver, latest) = (ui.driver.clone(), Rc::clone(&latest));
+        Callback::from(move |()| {
+            let (source, scenario) = latest.borrow().clone();
+            let program = Program::C(source.files.clone());
+            let typed = Vec::new();
+            driver.open(Scenario { program, typed, ..(*scenario).clone() }, &View::default());
+        })
+    };
+    use_editor(&ui, &host, &editor, &ready, &name, &text, &run);
+    let shown = (source.revision, source.file, *ready);
+    use_effect_with(shown, { let (editor, text) = (Rc::clone(&editor), text.clone()); move |_| { if let Some(editor) = editor.borrow().as_ref() { editor.set_text(&text); } } });
+    use_effect_with((marks.clone(), shown), { let editor = Rc::clone(&editor); move |(marks, _)| { if let Some(editor) = editor.borrow().as_ref() { editor.set_marks(marks); } } });
+    let squiggles: Vec<Squiggle> = source.problems.iter().filter(|problem| problem.file == name).map(|problem| Squiggle {
+        line: problem.line, column: problem.column, length: problem.length.max(1), error: problem.severity == Severity::Error, message: problem_text(problem, ui.lang).0,
+    }).collect();
+    use_effect_with((squiggles, *ready), { let editor = Rc::clone(&editor); move |(squiggles, _)| { if let Some(editor) = editor.borrow().as_ref() { editor.set_problems(squiggles); } } });
+    use_effect_with((props.theme, *ready), { let editor = Rc::clone(&editor); move |(theme, _)| {
+        let dark = match theme { Theme::Dark => true, Theme::Light => false, Theme::Auto => page::prefers_dark() };
+        if let Some(editor) = editor.borrow().as_ref() { editor.set_dark(dark); }
+    } });
+    html! {
+        <section class="code" aria-label={ui.t(M::Code)}>
+            { files(&ui, source, &run) }
+            <div class="editor-box">
+                <div class="editor-host" ref={host} hidden={!*ready}></div>
+                <Listing text={text} marks={marks.clone()} {name} hidden={*ready} />
+            </div>
+            { problems(&ui, source, &editor) }
+            <ul class="unseen" aria-label={ui.t(M::CodePositions)}>{ for marks.iter().map(|mark| html! { <li key={mark.label.clone()}>{ ui.say(M::AtLine, &[&mark.label, &mark.line.to_string()]) }</li> }) }</ul>
+            <div class="locals-box">
+                if let (Some(moment), Some(thread)) = (&props.moment, thread) { <Locals moment={moment.clone()} {thread} /> }
+            </div>
+        </section>
+    }
+}
+
+/// Fetches the editor once and puts it into its host.
+#[hook]
+fn use_editor(ui: &Ui, host: &NodeRef, slot: &Slot, ready: &UseStateHandle<bool>, name: &str, text: &str, run: &Callback<()>) {
+    let (dispatch, run, label, text) = (ui.dispatch.clone(), run.clone(), ui.say(M::CodeOf, &[name]), text.to_owned());
+    let (host, slot, ready) = (host.clone(), Rc::clone(slot), ready.setter());
+    use_effect_with((), move |()| {
+        let plain = page::parameter("editor").as_deref() == Some("plain");
+        if let Some(element) = host.cast::<web_sys::Element>().filter(|_| !plain) {
+            let target = Rc::clone(&slot);
+            wasm_bindgen_futures::spawn_local(async move {
+                let on_change = move |text: String| dispatch.dispatch(Action::Edit(text));
+                if let Ok(editor) = Editor::create(element, text, label, on_change, move || run.emit(())).await {
+                    *target.borrow_mut() = Some(editor);
+                    ready.set(true);
+                }
+            });
+        }
+        move || {
+            slot.borrow_mut().take();
+        }
+    });
+}
+
+/// The thread whose variables are shown: the selected one, else the one that runs, else the first.
+fn chosen_thread(props: &CodeProps) -> Option<i32> {
+    let moment: &Moment = props.moment.as_ref()?;
+    let wanted = match props.selected {
+        Some(ObjectRef::Thread(tid) | ObjectRef::Process(tid) | ObjectRef::Fd(tid, _)) => Some(tid),
+        _ => match moment.sentence.subject {
+            Some(ObjectRef::Thread(tid) | ObjectRef::Process(tid)) => Some(tid),
+            _ => None,
+        },
+    };
+    let has = |tid: &i32| moment.threads.iter().any(|thread| thread.tid == *tid && thread.position.is_some());
+    let running = || moment.cpus.iter().find_map(|cpu| cpu.running);
+    wanted.filter(has).or_else(|| running().filter(has)).or_else(|| moment.threads.iter().map(|thread| thread.tid).find(has))
+}
+
+fn marks(props: &CodeProps, file: &str, chosen: Option<i32>) -> Vec<Mark> {
+    let Some(moment) = &props.moment else { return Vec::new() };
+    let mut marks: Vec<Mark> = moment.threads.iter().filter_map(|thread| {
+        let position = thread.position.as_ref().filter(|position| position.file == file)?;
+        Some(Mark {
+            line: position.line,
+            label: thread.tid.to_string(),
+            colour: thread.colour,
+            waiting: !matches!(thread.state, ThreadState::Running(_)),
+            chosen: chosen == Some(thread.tid),
+        })
+    }).take(64).collect();
+    // The chosen thread's tint is put last and wins where several stand on one line.
+    marks.sort_by_key(|mark| mark.chosen);
+    marks
+}
+
+fn files(ui: &Ui, source: &Source, run: &Callback<()>) -> Html {
+    let tabs = source.files.iter().enumerate().map(|(index, (name, _))| html! {
+        <button type="button" key={name.clone()} aria-pressed={(index == source.file).to_string()} onclick={ui.on(move || Action::File(index))}>{ name }</button>
+    });
+    let run = run.clone();
+    html! {
+        <div class="file-tabs">
+            <div class="file-names">{ for tabs }</div>
+            <span class="soft edited">{ if source.edited { ui.t(M::Edited) } else { "" } }</span>
+            <button type="button" class="quiet" hidden={!source.edited} onclick={ui.on(|| Action::ResetText)}>{ ui.t(M::Reset) }</button>
+            <button type="button" class={classes!("run", source.edited.then_some("main"))} title={ui.t(M::RunHint)} onclick={move |_| run.emit(())}>{ ui.t(M::Run) }</button>
+        </div>
+    }
+}
+
+fn problems(ui: &Ui, source: &Source, editor: &Slot) -> Html {
+    let on_click = { let editor = Rc::clone(editor); Callback::from(move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let line = target.and_then(|target| target.closest("[data-line]").ok().flatten()).and_then(|row| row.get_attribute("data-line")).and_then(|line| line.parse().ok());
+        if let (Some(line), Some(editor)) = (line, editor.borrow().as_ref()) { editor.go_to(line); }
+    }) };
+    let rows = source.problems.iter().take(20).enumerate().map(|(index, problem)| {
+        let (text, help) = problem_text(problem, ui.lang);
+        html! {
+            <li key={index}><button type="button" class="link" data-line={problem.line.to_string()}>{ format!("{}:{}:{}", problem.file, problem.line, problem.column) }</button>{ " " }{ text }
+                <span class="soft">{ help.map(|help| format!(" {help}")).unwrap_or_default() }</span></li>
+        }
+    });
+    html! {
+        <section class="problems" hidden={source.problems.is_empty()} role="alert" onclick={on_click}>
+            <h2>{ ui.t(M::Problems) }</h2>
+            <ul>{ for rows }</ul>
+            <p class="soft">{ ui.t(M::ProblemsHint) }</p>
+        </section>
+    }
+}

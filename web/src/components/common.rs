@@ -1,0 +1,129 @@
+//! Small things that all components share.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::driver::Driver;
+use crate::i18n::{M, say};
+use crate::page;
+use crate::session::{Lang, ObjectRef, parse_ref, ref_text};
+use crate::state::{Action, State};
+
+/// A value that counts as unchanged while it is the same allocation: comparing a whole moment per component is waste.
+pub(crate) struct Same<T>(pub(crate) Rc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Same(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Same<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// What every component may use: the language, the commands, the actions.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Ui {
+    pub(crate) lang: Lang,
+    pub(crate) driver: Driver,
+    pub(crate) dispatch: UseReducerDispatcher<State>,
+}
+
+impl Ui {
+    /// A message.
+    pub(crate) fn t(&self, message: M) -> &'static str {
+        message.text(self.lang)
+    }
+
+    /// A message with its places filled.
+    pub(crate) fn say(&self, message: M, fill: &[&str]) -> String {
+        say(self.lang, message, fill)
+    }
+
+    /// A handler that dispatches what `make` returns.
+    pub(crate) fn on<E: 'static>(&self, make: impl Fn() -> Action + 'static) -> Callback<E> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |_| dispatch.dispatch(make()))
+    }
+
+    /// A handler that commands the driver.
+    pub(crate) fn run<E: 'static>(&self, command: impl Fn(&Driver) + 'static) -> Callback<E> {
+        let driver = self.driver.clone();
+        Callback::from(move |_| command(&driver))
+    }
+
+    /// One click handler for a whole picture or list: selects what carries the `data-ref` that was hit.
+    pub(crate) fn on_select(&self) -> Callback<MouseEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(object) = page::reference_at(&event).as_deref().and_then(parse_ref) {
+                dispatch.dispatch(Action::Select(Some(object)));
+            }
+        })
+    }
+
+    /// The name of an object.
+    pub(crate) fn name(&self, object: ObjectRef) -> String {
+        match object {
+            ObjectRef::Thread(tid) => self.say(M::ThreadN, &[&tid.to_string()]),
+            ObjectRef::Process(pid) => self.say(M::ProcessN, &[&pid.to_string()]),
+            ObjectRef::Fd(pid, fd) => self.say(M::FdN, &[&pid.to_string(), &fd.to_string()]),
+            ObjectRef::File(id) => self.say(M::FileN, &[&id.to_string()]),
+            ObjectRef::Pipe(id) => self.say(M::PipeN, &[&id.to_string()]),
+            ObjectRef::Inode(id) => self.say(M::InodeN, &[&id.to_string()]),
+            ObjectRef::Cpu(id) => self.say(M::Cpu, &[&id.to_string()]),
+            ObjectRef::Terminal => self.t(M::Terminal).to_owned(),
+            ObjectRef::Kernel => self.t(M::KernelMemory).to_owned(),
+        }
+    }
+
+    /// The name of an object as a button that selects it; its container needs [`Ui::on_select`].
+    pub(crate) fn link(&self, object: ObjectRef) -> Html {
+        html! { <button type="button" class="link" data-ref={ref_text(object)}>{ self.name(object) }</button> }
+    }
+}
+
+/// The shared context.
+#[hook]
+pub(crate) fn use_ui() -> Ui {
+    use_context::<Ui>().expect("App provides it")
+}
+
+/// The class that gives an object its process's colour.
+pub(crate) fn colour_class(colour: u32) -> String {
+    format!("c{}", colour % 6)
+}
+
+/// A text cut to a number of characters.
+pub(crate) fn cut(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    text.chars().take(limit.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// Properties of [`Icon`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct IconProps {
+    /// Its outline on a grid of 16.
+    pub(crate) d: &'static str,
+}
+
+/// A picture on a button; the button carries the name.
+#[component]
+pub(crate) fn Icon(props: &IconProps) -> Html {
+    html! { <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={props.d} /></svg> }
+}

@@ -1,0 +1,112 @@
+//! The inspector: the selected thing, why it is as it is, who can change that, and what else there is.
+
+use yew::prelude::*;
+
+use super::common::{Same, Ui, use_ui};
+use super::fields::fields;
+use super::sentence::kind_class;
+use crate::i18n::M;
+use crate::session::{Moment, ObjectRef, ThreadView};
+
+/// Properties of [`Inspector`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct InspectorProps {
+    pub(crate) moment: Same<Moment>,
+    pub(crate) selected: Option<ObjectRef>,
+}
+
+/// What is selected; without a selection, whom the sentence is about.
+#[component]
+pub(crate) fn Inspector(props: &InspectorProps) -> Html {
+    let ui = use_ui();
+    let moment: &Moment = &props.moment;
+    let object = props.selected.or(moment.sentence.subject);
+    html! {
+        <div class="inspector" onclick={ui.on_select()}>
+            { object.map_or_else(|| html! { <p class="soft">{ ui.t(M::Select) }</p> }, |object| one(&ui, moment, object)) }
+            { events(&ui, moment) }
+            { everything(&ui, moment) }
+        </div>
+    }
+}
+
+fn one(ui: &Ui, moment: &Moment, object: ObjectRef) -> Html {
+    let fields = fields(ui, moment, object);
+    let gone = fields.is_empty();
+    let rows = fields.into_iter().enumerate().map(|(index, (name, value))| {
+        html! { <div class="row" key={index}><dt>{ ui.t(name) }</dt><dd>{ value }</dd></div> }
+    });
+    let thread = thread_of(moment, object);
+    html! {
+        <section class="object-view">
+            <h2>{ ui.name(object) }</h2>
+            <p class="soft" hidden={!gone}>{ ui.t(M::Gone) }</p>
+            <dl>{ for rows }</dl>
+            <div class="jumps">
+                <button type="button" class="quiet" onclick={ui.run(move |driver| driver.next_of(object, false))}>{ "‹ " }{ ui.t(M::PreviousEvent) }</button>
+                <button type="button" class="quiet" onclick={ui.run(move |driver| driver.next_of(object, true))}>{ ui.t(M::NextEvent) }{ " ›" }</button>
+            </div>
+            { thread.map_or_else(|| html! { <div></div> }, |thread| why(ui, thread)) }
+        </section>
+    }
+}
+
+/// The thread that a why is asked about.
+fn thread_of(moment: &Moment, object: ObjectRef) -> Option<&ThreadView> {
+    let by_id = |tid: i32| moment.threads.iter().find(|thread| thread.tid == tid);
+    match object {
+        ObjectRef::Thread(tid) => by_id(tid),
+        ObjectRef::Process(pid) => moment.threads.iter().find(|thread| thread.pid == pid),
+        ObjectRef::Cpu(id) => moment.cpus.iter().find(|cpu| cpu.id == id).and_then(|cpu| cpu.running).and_then(by_id),
+        _ => moment.threads.iter().find(|thread| thread.waits.as_ref().is_some_and(|waits| waits.object == Some(object))),
+    }
+}
+
+fn why(ui: &Ui, thread: &ThreadView) -> Html {
+    let wakers = thread.waits.iter().flat_map(|waits| &waits.wakers).enumerate().map(|(index, waker)| {
+        html! { <li key={index}>{ ui.link(waker.who) }{ " " }{ &waker.how }</li> }
+    });
+    let any = thread.waits.as_ref().is_some_and(|waits| !waits.wakers.is_empty());
+    let since = thread.waits.as_ref().and_then(|waits| waits.since_step);
+    let reason = thread.waits.as_ref().map(|waits| waits.why.clone()).filter(|why| !why.is_empty());
+    html! {
+        <section class="why" tabindex="-1">
+            <h3>{ ui.t(M::Why) }</h3>
+            <p>{ &thread.reason }</p>
+            <p>{ reason.filter(|why| *why != thread.reason).unwrap_or_default() }</p>
+            <p hidden={!any}>{ ui.t(M::WhoCanWake) }</p>
+            <ul>{ for wakers }</ul>
+            <button type="button" class="link" hidden={since.is_none()}
+                onclick={ui.run(move |driver| driver.seek(since.unwrap_or_default()))}>{ ui.t(M::JumpAsleep) }</button>
+        </section>
+    }
+}
+
+fn events(ui: &Ui, moment: &Moment) -> Html {
+    let rows = moment.events.iter().take(40).enumerate().map(|(index, event)| html! {
+        <li key={index}><span class={classes!("dot", kind_class(event.kind))} aria-hidden="true"></span>{ &event.text }</li>
+    });
+    html! {
+        <details class="events" hidden={moment.events.len() < 2}>
+            <summary>{ ui.t(M::Events) }{ format!(" ({})", moment.events.len()) }</summary>
+            <ul>{ for rows }</ul>
+        </details>
+    }
+}
+
+/// A list of all objects: selecting without the picture.
+fn everything(ui: &Ui, moment: &Moment) -> Html {
+    let cpus = moment.cpus.iter().map(|cpu| ObjectRef::Cpu(cpu.id));
+    let processes = moment.processes.iter().take(40).map(|process| ObjectRef::Process(process.pid));
+    let threads = moment.threads.iter().take(40).map(|thread| ObjectRef::Thread(thread.tid));
+    let files = moment.files.iter().take(40).map(|file| ObjectRef::File(file.id));
+    let pipes = moment.pipes.iter().take(40).map(|pipe| ObjectRef::Pipe(pipe.id));
+    let inodes = moment.inodes.iter().take(40).map(|inode| ObjectRef::Inode(inode.id));
+    let all = cpus.chain(processes).chain(threads).chain(files).chain(pipes).chain(inodes);
+    html! {
+        <details class="everything">
+            <summary>{ ui.t(M::Objects) }</summary>
+            <ul>{ for all.map(|object| html! { <li key={crate::session::ref_text(object)}>{ ui.link(object) }</li> }) }</ul>
+        </details>
+    }
+}

@@ -1,0 +1,67 @@
+//! What tests and the failure dialog see of the page: `window.__vitrine` and the panic hook.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::page;
+use crate::session::{Session, lesson};
+
+/// Shows what a panic said in the dialog of boot.js; the last picture stays behind it.
+pub(crate) fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
+    let text = info.to_string();
+    web_sys::console::error_1(&JsValue::from_str(&text));
+    if let Ok(show) = js_sys::Reflect::get(&js_sys::global(), &"__vitrineFailed".into())
+        && let Some(show) = show.dyn_ref::<js_sys::Function>()
+    {
+        let _ = show.call1(&JsValue::NULL, &JsValue::from_str(&text));
+    }
+}
+
+/// Makes `window.__vitrine = { ready, digest(lesson, steps), bench() }`.
+pub(crate) fn install() {
+    let object = js_sys::Object::new();
+    let digest = Closure::<dyn Fn(String, f64) -> String>::new(digest).into_js_value();
+    let bench = Closure::<dyn Fn() -> String>::new(bench).into_js_value();
+    let set = |name: &str, value: &JsValue| {
+        let _ = js_sys::Reflect::set(&object, &name.into(), value);
+    };
+    set("digest", &digest);
+    set("bench", &bench);
+    set("ready", &JsValue::TRUE);
+    let _ = js_sys::Reflect::set(&page::window(), &"__vitrine".into(), &object);
+}
+
+/// The digest of a lesson's machine after that many steps, in hexadecimal; empty if there is no such lesson.
+fn digest(id: String, steps: f64) -> String {
+    let scenario = lesson(&id).map(|lesson| lesson.scenario(0));
+    let Some(Ok(mut session)) = scenario.map(|scenario| Session::open(&scenario)) else { return String::new() };
+    explore_to(&mut session, steps as u64);
+    session.seek((steps as u64).min(session.known()));
+    format!("{:016x}", session.digest())
+}
+
+/// Opens and runs every lesson to its end: steps and milliseconds, as JSON.
+fn bench() -> String {
+    let rows = crate::session::lessons().iter().filter_map(|lesson| {
+        let before = page::now();
+        let mut session = Session::open(&lesson.scenario(0)).ok()?;
+        let opened = page::now();
+        explore_to(&mut session, u64::MAX);
+        let explored = page::now();
+        session.seek(session.known() / 2);
+        let sought = page::now();
+        Some(format!(
+            r#"{{"lesson":"{}","open_ms":{:.2},"steps":{},"explore_ms":{:.2},"seek_ms":{:.2}}}"#,
+            lesson.id(),
+            opened - before,
+            session.known(),
+            explored - opened,
+            sought - explored
+        ))
+    });
+    format!("[{}]", rows.collect::<Vec<_>>().join(","))
+}
+
+fn explore_to(session: &mut Session, steps: u64) {
+    while session.known() < steps && !session.explore((steps - session.known()).min(1 << 16)) {}
+}
