@@ -7,11 +7,15 @@ use vitrine_debug_info as debug;
 use crate::intern::Interner;
 use crate::types::{Ty, TypeKind, Types};
 
+/// Types within types.
+const MAX_DEPTH: usize = 300;
+
 /// Debug types of one object, by C type.
 #[derive(Default)]
 pub(crate) struct TypeTable {
     list: Vec<debug::Type>,
     index: HashMap<u32, debug::TypeId>,
+    depth: usize,
 }
 
 impl TypeTable {
@@ -28,8 +32,13 @@ impl TypeTable {
         let id = self.list.len() as debug::TypeId;
         self.list.push(debug::Type::Void);
         self.index.insert(ty.id, id);
-        let made = self.make(types, names, ty);
-        self.list[id as usize] = made;
+        // A chain of records longer than any honest one stays unknown beyond this.
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            let made = self.make(types, names, ty);
+            self.depth -= 1;
+            self.list[id as usize] = made;
+        }
         id
     }
 

@@ -7,7 +7,6 @@ pub(crate) struct Reg(pub(crate) u8);
 pub(crate) const ZERO: Reg = Reg(0);
 pub(crate) const RA: Reg = Reg(1);
 pub(crate) const SP: Reg = Reg(2);
-pub(crate) const GP: Reg = Reg(3);
 pub(crate) const TP: Reg = Reg(4);
 pub(crate) const T0: Reg = Reg(5);
 pub(crate) const S0: Reg = Reg(8);

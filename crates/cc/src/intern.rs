@@ -49,7 +49,6 @@ impl Interner {
 macro_rules! known {
     ($($name:ident $text:literal)*) => {
         /// Spellings that the compiler itself looks for.
-        #[expect(missing_docs, reason = "each name is its spelling")]
         pub(crate) mod sym {
             use super::Sym;
             #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "one name per spelling")]
@@ -90,7 +89,7 @@ known! {
     PRAGMA "pragma" LINE "line" ONCE "once" PACK "pack" PUSH "push" POP "pop" PUSH_MACRO "push_macro" POP_MACRO "pop_macro" UNDERPRAGMA "_Pragma"
     VA_ARGS "__VA_ARGS__" VA_OPT "__VA_OPT__" HAS_INCLUDE "__has_include" HAS_BUILTIN "__has_builtin"
     HAS_ATTRIBUTE "__has_attribute"
-    FUNC "__func__" FUNCTION "__FUNCTION__" PRETTY "__PRETTY_FUNCTION__" MAIN "main"
+    FUNC "__func__" FUNCTION "__FUNCTION__" PRETTY "__PRETTY_FUNCTION__"
 }
 
 /// Whether the spelling is a keyword.

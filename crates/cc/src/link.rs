@@ -133,6 +133,11 @@ fn start_object() -> Object {
     object
 }
 
+/// The largest alignment an object wants for a section.
+fn widest(objects: &[&Object], index: usize) -> u64 {
+    objects.iter().map(|object| object.aligns[index]).max().unwrap_or(0).max(16)
+}
+
 fn section_index(section: Section) -> usize {
     SECTIONS.iter().position(|&one| one == section).unwrap_or(0)
 }
@@ -242,11 +247,12 @@ impl<'o> Linker<'o> {
         let mut at = BASE + elf::headers_size();
         for (index, &section) in SECTIONS.iter().enumerate() {
             // Data begins on a new page: other protection. What only reads shares the code's.
-            let align = if section == Section::ThreadData { PAGE } else { 16 };
+            let align =
+                if section == Section::ThreadData { PAGE } else { widest(&self.objects, index) };
             at = at.next_multiple_of(align);
             let low = at;
             for (object, part) in self.objects.iter().zip(&mut layout.parts) {
-                at = at.next_multiple_of(16);
+                at = at.next_multiple_of(object.aligns[index].max(16));
                 part[index] = at;
                 at = at.checked_add(object.size(section))?;
                 if at - low > MAX_SECTION {
@@ -477,7 +483,6 @@ fn apply(
             bytes.get_mut(at..at + 8)?.copy_from_slice(&target.to_le_bytes());
             return Some(());
         }
-        RelocationKind::Abs32 => target as u32,
         RelocationKind::Hi20 => word(bytes) & 0xfff | high(fits(target as i64)?) << 12,
         RelocationKind::TpHi20 => word(bytes) & 0xfff | high(fits(offset)?) << 12,
         RelocationKind::Lo12I => word(bytes) & 0xf_ffff | (target as u32 & 0xfff) << 20,

@@ -44,8 +44,6 @@ pub(crate) struct Symbol {
 pub(crate) enum RelocationKind {
     /// `R_RISCV_64`
     Abs64,
-    /// `R_RISCV_32`
-    Abs32,
     /// `R_RISCV_HI20`
     Hi20,
     /// `R_RISCV_LO12_I`
@@ -93,6 +91,8 @@ pub struct Object {
     pub(crate) bss: u64,
     pub(crate) thread_data: Vec<u8>,
     pub(crate) thread_bss: u64,
+    /// Alignment of the sections beyond the usual 16, by position in [`SECTIONS`].
+    pub(crate) aligns: [u64; 6],
     pub(crate) symbols: Vec<Symbol>,
     pub(crate) relocations: Vec<Relocation>,
     pub(crate) debug: ObjectDebug,
@@ -128,6 +128,8 @@ impl Object {
 
     /// Room for `size` bytes at an alignment; the offset.
     pub(crate) fn reserve(&mut self, section: Section, bytes: &[u8], size: u64, align: u64) -> u64 {
+        let index = SECTIONS.iter().position(|&one| one == section).unwrap_or(0);
+        self.aligns[index] = self.aligns[index].max(align);
         match self.bytes(section) {
             Some(list) => {
                 let at = (list.len() as u64).next_multiple_of(align);

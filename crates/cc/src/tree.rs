@@ -94,8 +94,6 @@ pub(crate) enum Builtin {
     /// Of float or double.
     Sqrt,
     Fabs,
-    /// Address of a function or object as a constant that is not to be folded.
-    Opaque,
 }
 
 /// What an atomic read-modify-write does.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::intern::{Interner, Sym};
-use crate::source::Loc;
 use crate::tree::LocalId;
 
 /// A type with its qualifiers.
@@ -78,7 +77,6 @@ pub(crate) struct Field {
     pub(crate) ty: Ty,
     pub(crate) offset: u64,
     pub(crate) bits: Option<Bits>,
-    pub(crate) loc: Loc,
 }
 
 /// A struct or union.
@@ -153,11 +151,15 @@ impl Ty {
 /// The table of types.
 pub(crate) struct Types {
     kinds: Vec<TypeKind>,
+    /// Derivations within each type: what recursion over it costs.
+    depths: Vec<u16>,
     index: HashMap<TypeKind, u32>,
     pub(crate) records: Vec<Record>,
     pub(crate) enums: Vec<Enumeration>,
 }
 
+/// No type is nested deeper.
+pub(crate) const MAX_TYPE_DEPTH: u16 = 100;
 /// No type is larger.
 pub(crate) const MAX_SIZE: u64 = 1 << 46;
 /// No object is defined that is larger.
@@ -167,7 +169,13 @@ impl Types {
     pub(crate) fn new() -> Self {
         let index =
             BASIC.iter().enumerate().map(|(number, kind)| (kind.clone(), number as u32)).collect();
-        Self { kinds: BASIC.to_vec(), index, records: Vec::new(), enums: Vec::new() }
+        Self {
+            kinds: BASIC.to_vec(),
+            depths: vec![0; BASIC.len()],
+            index,
+            records: Vec::new(),
+            enums: Vec::new(),
+        }
     }
 
     pub(crate) fn make(&mut self, kind: TypeKind) -> Ty {
@@ -175,6 +183,17 @@ impl Types {
             return Ty { id, quals: 0 };
         }
         let id = self.kinds.len() as u32;
+        let inner = match &kind {
+            TypeKind::Pointer(to) | TypeKind::Array(to, _) | TypeKind::Vla(to, _) => {
+                self.depth(*to)
+            }
+            TypeKind::Function(function) => function
+                .params
+                .iter()
+                .fold(self.depth(function.ret), |all, &ty| all.max(self.depth(ty))),
+            _ => 0,
+        };
+        self.depths.push(inner.saturating_add(1));
         self.kinds.push(kind.clone());
         self.index.insert(kind, id);
         Ty { id, quals: 0 }
@@ -200,6 +219,17 @@ impl Types {
 
     pub(crate) fn kind(&self, ty: Ty) -> &TypeKind {
         &self.kinds[ty.id as usize]
+    }
+
+    /// Derivations and records within the type.
+    pub(crate) fn depth(&self, ty: Ty) -> u16 {
+        self.depths[ty.id as usize]
+    }
+
+    /// Notes how deep a record's members go.
+    pub(crate) fn deepen(&mut self, record: Ty, members: u16) {
+        let depth = &mut self.depths[record.id as usize];
+        *depth = (*depth).max(members.saturating_add(1));
     }
 
     /// What a pointer points to.
@@ -346,16 +376,6 @@ impl Types {
         let loses =
             self.is_signed(high) && !self.is_signed(low) && self.size(low) >= self.size(high);
         if loses { Ty { id: high.id + 1, quals: 0 } } else { high }
-    }
-
-    /// The unsigned type of the same size.
-    pub(crate) fn unsigned(&self, ty: Ty) -> Ty {
-        match self.size(ty) {
-            1 => Ty::UCHAR,
-            2 => Ty::USHORT,
-            4 => Ty::UINT,
-            _ => Ty::ULONG,
-        }
     }
 
     /// A value brought into the range of an integer type.

@@ -5,7 +5,7 @@ use crate::messages::MessageId as M;
 use crate::parse::{Parsed, Parser};
 use crate::source::Loc;
 use crate::tree::{BinaryOp, Expr, ExprKind};
-use crate::types::{Bits, Ty, TypeKind};
+use crate::types::{Bits, Ty};
 
 /// What a value is assigned to, for messages.
 #[derive(Clone, Debug)]
@@ -324,8 +324,8 @@ impl Parser<'_> {
         let index = self.convert(index, Ty::LONG);
         let size = self.size_expr(to, loc);
         let size = self.convert(size, Ty::LONG);
-        let scaled = self.arithmetic(BinaryOp::Mul, index, size, Ty::LONG, loc);
-        Ok(self.arithmetic(op, pointer, scaled, ty, loc))
+        let scaled = self.arithmetic(BinaryOp::Mul, index, size, (Ty::LONG, loc));
+        Ok(self.arithmetic(op, pointer, scaled, (ty, loc)))
     }
 }
 
@@ -345,9 +345,4 @@ pub(crate) fn member_at(base: Expr, offset: u64, bits: Option<Bits>, ty: Ty, loc
         }
         _ => Expr::new(ExprKind::Member { base: Box::new(base), offset, bits }, ty, loc),
     }
-}
-
-/// Whether a type is a pointer to a function, through the table.
-pub(crate) fn is_function_pointer(p: &Parser<'_>, ty: Ty) -> bool {
-    matches!(p.types.kind(ty), TypeKind::Pointer(to) if p.types.is_function(*to))
 }

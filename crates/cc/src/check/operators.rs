@@ -10,7 +10,13 @@ use crate::types::Ty;
 
 impl Parser<'_> {
     /// A node for `a op b` of type `ty`, both operands already converted; constants are folded.
-    pub(crate) fn arithmetic(&mut self, op: BinaryOp, a: Expr, b: Expr, ty: Ty, loc: Loc) -> Expr {
+    pub(crate) fn arithmetic(
+        &mut self,
+        op: BinaryOp,
+        a: Expr,
+        b: Expr,
+        (ty, loc): (Ty, Loc),
+    ) -> Expr {
         if let (Some(x), Some(y)) = (a.as_int(), b.as_int())
             && let Some(value) = self.fold(op, a.ty, x, y)
         {
@@ -54,7 +60,7 @@ impl Parser<'_> {
         );
         if commutes && a.as_int().is_some() && b.as_int().is_none() && !self.types.is_pointer(b.ty)
         {
-            return self.arithmetic(op, b, a, ty, loc);
+            return self.arithmetic(op, b, a, (ty, loc));
         }
         Expr::new(ExprKind::Binary(op, Box::new(a), Box::new(b)), ty, loc)
     }
@@ -108,7 +114,7 @@ impl Parser<'_> {
                     self.session.warn(loc, 2, M::ShiftTooFar, &[&count.to_string(), &text]);
                 }
                 let ty = a.ty;
-                Ok(self.arithmetic(op, a, b, ty, loc))
+                Ok(self.arithmetic(op, a, b, (ty, loc)))
             }
             BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Rem if integers => {
                 self.usual(op, a, b, loc)
@@ -136,7 +142,7 @@ impl Parser<'_> {
         {
             self.session.warn(loc, 1, M::DivisionByZero, &[]);
         }
-        Ok(self.arithmetic(op, a, b, ty, loc))
+        Ok(self.arithmetic(op, a, b, (ty, loc)))
     }
 
     fn pointer_sum(&mut self, op: BinaryOp, a: Expr, b: Expr, token: Token) -> Parsed<Expr> {
@@ -152,13 +158,13 @@ impl Parser<'_> {
                 }
                 let a = self.convert(a, Ty::LONG);
                 let b = self.convert(b, Ty::LONG);
-                let bytes = self.arithmetic(op, a, b, Ty::LONG, loc);
+                let bytes = self.arithmetic(op, a, b, (Ty::LONG, loc));
                 let size = self.size_expr(x, loc);
                 let size = self.convert(size, Ty::LONG);
                 if size.as_int() == Some(0) {
                     return Err(self.bad_operands(token, bytes.ty, size.ty));
                 }
-                Ok(self.arithmetic(BinaryOp::Div, bytes, size, Ty::LONG, loc))
+                Ok(self.arithmetic(BinaryOp::Div, bytes, size, (Ty::LONG, loc)))
             }
             _ => Err(self.bad_operands(token, a.ty, b.ty)),
         }
@@ -171,7 +177,7 @@ impl Parser<'_> {
             self.warn_signs(op, &a, &b, token);
             let a = self.convert(a, ty);
             let b = self.convert(b, ty);
-            return Ok(self.arithmetic(op, a, b, Ty::INT, loc));
+            return Ok(self.arithmetic(op, a, b, (Ty::INT, loc)));
         }
         let (pa, pb) = (self.types.is_pointer(a.ty), self.types.is_pointer(b.ty));
         if !(pa || pb)
@@ -189,7 +195,7 @@ impl Parser<'_> {
         }
         let a = self.convert(a, Ty::ULONG);
         let b = self.convert(b, Ty::ULONG);
-        Ok(self.arithmetic(op, a, b, Ty::INT, loc))
+        Ok(self.arithmetic(op, a, b, (Ty::INT, loc)))
     }
 
     /// `i < n` with a signed variable and an unsigned one: the classic of loops over sizes.
@@ -346,8 +352,7 @@ impl Parser<'_> {
         op: BinaryOp,
         place: Expr,
         value: Expr,
-        token: Token,
-        result_is_old: bool,
+        (token, result_is_old): (Token, bool),
     ) -> Parsed<Expr> {
         self.check_assignable(&place, token)?;
         let ty = place.ty.bare();
@@ -356,7 +361,7 @@ impl Parser<'_> {
             return Err(self.session.error_at(token, M::BadOperand, &[&sign, &text]));
         }
         if place.ty.is_atomic() {
-            return self.atomic_update(op, place, value, token, result_is_old);
+            return self.atomic_update(op, place, value, (token, result_is_old));
         }
         let held = Expr::new(ExprKind::Held, ty, token.loc);
         let held = match super::convert::bits_of(&place) {
@@ -378,16 +383,7 @@ impl Parser<'_> {
         let (ty, loc) = (place.ty.bare(), place.loc);
         let size = self.types.size(ty) as u8;
         let address = self.address_of_object(place);
-        self.from_bits(
-            Expr::new(ExprKind::Builtin(Builtin::AtomicLoad(size), vec![address]), ty, loc),
-            ty,
-        )
-    }
-
-    /// Atomic operations move integers: floats would need other registers and are refused earlier.
-    fn from_bits(&mut self, expr: Expr, ty: Ty) -> Expr {
-        let _ = ty;
-        expr
+        Expr::new(ExprKind::Builtin(Builtin::AtomicLoad(size), vec![address]), ty, loc)
     }
 
     fn atomic_store(&mut self, place: Expr, value: Expr) -> Expr {
@@ -403,8 +399,7 @@ impl Parser<'_> {
         op: BinaryOp,
         place: Expr,
         value: Expr,
-        token: Token,
-        result_is_old: bool,
+        (token, result_is_old): (Token, bool),
     ) -> Parsed<Expr> {
         let (ty, loc) = (place.ty.bare(), token.loc);
         let rmw = match op {
@@ -423,7 +418,7 @@ impl Parser<'_> {
             Some(to) => {
                 let index = self.convert(value, Ty::LONG);
                 let size = Expr::int(self.types.size(to) as i64, Ty::LONG, loc);
-                self.arithmetic(BinaryOp::Mul, index, size, Ty::LONG, loc)
+                self.arithmetic(BinaryOp::Mul, index, size, (Ty::LONG, loc))
             }
             None => self.convert(value, ty),
         };
@@ -445,7 +440,7 @@ impl Parser<'_> {
                 ty,
                 loc,
             );
-            return Ok(self.arithmetic_as(op, old, operand, ty, loc));
+            return Ok(self.arithmetic_as(op, old, operand, (ty, loc)));
         }
         let operand_ty = value.ty;
         let kept = self.new_local(String::new(), operand_ty, loc);
@@ -461,7 +456,7 @@ impl Parser<'_> {
             loc,
         );
         let operand = Expr::new(ExprKind::Load(Box::new(place)), operand_ty, loc);
-        Ok(self.arithmetic_as(op, old, operand, ty, loc))
+        Ok(self.arithmetic_as(op, old, operand, (ty, loc)))
     }
 
     /// `a op b` computed in at least `int`, the result of type `ty`.
@@ -470,13 +465,12 @@ impl Parser<'_> {
         op: BinaryOp,
         a: Expr,
         b: Expr,
-        ty: Ty,
-        loc: Loc,
+        (ty, loc): (Ty, Loc),
     ) -> Expr {
         let wide = if self.types.is_integer(ty) { self.types.promoted(ty) } else { Ty::ULONG };
         let a = self.convert(a, wide);
         let b = self.convert(b, wide);
-        let sum = self.arithmetic(op, a, b, wide, loc);
+        let sum = self.arithmetic(op, a, b, (wide, loc));
         self.convert(sum, ty)
     }
 }

@@ -112,7 +112,6 @@ impl Generator<'_> {
                 self.code.word(word);
                 reg
             }
-            Builtin::Opaque => self.value(&args[0], None),
         }
     }
 

@@ -88,12 +88,7 @@ impl Generator<'_> {
             .enumerate()
             .map(|(index, arg)| assignment.next(self.types, arg.ty, index < call.named))
             .collect();
-        let ready: Vec<Ready> = call
-            .args
-            .iter()
-            .zip(&passings)
-            .map(|(arg, passing)| self.prepare(arg, passing))
-            .collect();
+        let ready = self.prepare_all(&call.args, &passings);
         let direct = direct(&call.callee, self);
         let callee_slot = match &direct {
             None if call.callee.need > SIMPLE => {
@@ -107,8 +102,12 @@ impl Generator<'_> {
             self.add_constant(SP, SP, -stack);
         }
         let mut used = Vec::new();
-        for ((arg, passing), ready) in call.args.iter().zip(&passings).zip(&ready) {
-            self.pass(arg, passing, ready, &mut used);
+        for plain in [false, true] {
+            for ((arg, passing), ready) in call.args.iter().zip(&passings).zip(&ready).rev() {
+                if is_plain(arg) == plain {
+                    self.pass(arg, passing, ready, &mut used);
+                }
+            }
         }
         if let Some(slot) = result {
             self.add_constant(enc::A0, S0, slot);
@@ -135,6 +134,28 @@ impl Generator<'_> {
         if stack > 0 {
             self.add_constant(SP, SP, stack);
         }
+    }
+
+    /// Evaluates what cannot go straight into its place, from the last argument to the first, as
+    /// GCC does (C leaves the order open, programs show it): constants and variables are read at
+    /// the very end, anything else at its turn.
+    fn prepare_all(&mut self, args: &[Expr], passings: &[Passing]) -> Vec<Ready> {
+        let mut ready = Vec::with_capacity(args.len());
+        for (index, (arg, passing)) in args.iter().zip(passings).enumerate().rev() {
+            let later_calls = args[..index].iter().any(Expr::calls);
+            let waits = later_calls
+                && !is_plain(arg)
+                && arg.need <= SIMPLE
+                && !self.types.is_record(arg.ty);
+            ready.push(if waits {
+                let reg = self.value(arg, None);
+                Ready::Slot(self.spill(reg))
+            } else {
+                self.prepare(arg, passing)
+            });
+        }
+        ready.reverse();
+        ready
     }
 
     /// Evaluates an argument that cannot go straight into its registers.
@@ -305,6 +326,19 @@ impl Generator<'_> {
                 self.load_piece(reg, enc::T6, piece.offset as i64, piece.size);
             }
         }
+    }
+}
+
+/// Whether an argument is a constant, an address or a variable of the function.
+fn is_plain(arg: &Expr) -> bool {
+    match &arg.kind {
+        ExprKind::Int(_) | ExprKind::Float(_) => true,
+        ExprKind::Load(object) => matches!(object.kind, ExprKind::Local(_)),
+        ExprKind::AddressOf(object) => {
+            matches!(object.kind, ExprKind::Local(_) | ExprKind::Global(_))
+        }
+        ExprKind::Cast(inner) => is_plain(inner),
+        _ => false,
     }
 }
 

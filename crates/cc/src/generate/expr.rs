@@ -284,7 +284,7 @@ impl Generator<'_> {
         let heavy = self.too_heavy(value.need.saturating_add(2));
         let slot = if heavy { Some(self.spill(old)) } else { None };
         self.held.push(match slot {
-            Some(slot) => Held::Slot(slot, ty),
+            Some(slot) => Held::Slot(slot),
             None => Held::Value(old),
         });
         let new = self.value(value, None);
@@ -324,7 +324,7 @@ impl Generator<'_> {
         match held {
             Held::Value(reg) => self.mv(rd, reg),
             Held::Memory { addr, ty, bits } => self.load(rd, &addr, ty, bits),
-            Held::Slot(slot, _) => self.load_frame(rd, slot),
+            Held::Slot(slot) => self.load_frame(rd, slot),
             Held::Spilled { slot, off, ty, bits } => {
                 let base = self.alloc_int();
                 self.load_frame(base, slot);

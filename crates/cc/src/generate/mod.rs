@@ -65,7 +65,7 @@ pub(crate) enum Held {
         bits: Option<Bits>,
     },
     /// The value is in the frame.
-    Slot(i64, Ty),
+    Slot(i64),
 }
 
 /// A double that has its place in read-only data: bits and bytes.

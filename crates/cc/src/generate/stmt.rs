@@ -8,7 +8,9 @@ use crate::types::Ty;
 
 impl Generator<'_> {
     pub(super) fn statements(&mut self, list: &[Stmt]) {
+        let levels = self.vla_levels.len();
         list.iter().for_each(|stmt| self.statement(stmt));
+        self.vla_levels.truncate(levels);
     }
 
     pub(super) fn statement(&mut self, stmt: &Stmt) {
@@ -64,9 +66,7 @@ impl Generator<'_> {
     }
 
     fn block(&mut self, list: &[Stmt], locals: &[LocalId]) {
-        let levels = self.vla_levels.len();
         self.statements(list);
-        self.vla_levels.truncate(levels);
         for local in locals {
             self.code.items.push(Item::Scope(local.0, false));
         }

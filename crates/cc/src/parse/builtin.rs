@@ -311,22 +311,24 @@ impl Parser<'_> {
         let held = Expr::new(ExprKind::Held, list.ty.bare(), loc);
         let mut next = self.convert(held, Ty::ULONG);
         if align > 8 && !by_reference {
-            next =
-                self.arithmetic(BinaryOp::Add, next, Expr::int(15, Ty::ULONG, loc), Ty::ULONG, loc);
+            next = self.arithmetic(
+                BinaryOp::Add,
+                next,
+                Expr::int(15, Ty::ULONG, loc),
+                (Ty::ULONG, loc),
+            );
             next = self.arithmetic(
                 BinaryOp::And,
                 next,
                 Expr::int(-16, Ty::ULONG, loc),
-                Ty::ULONG,
-                loc,
+                (Ty::ULONG, loc),
             );
         }
         next = self.arithmetic(
             BinaryOp::Add,
             next,
             Expr::int(step as i64, Ty::ULONG, loc),
-            Ty::ULONG,
-            loc,
+            (Ty::ULONG, loc),
         );
         let next = self.convert(next, list.ty.bare());
         let kind = ExprKind::Update {
@@ -337,7 +339,7 @@ impl Parser<'_> {
         let moved = Expr::new(kind, list.ty.bare(), loc);
         let moved = self.convert(moved, bytes);
         let back = Expr::int(-(step as i64), Ty::LONG, loc);
-        let address = self.arithmetic(BinaryOp::Add, moved, back, bytes, loc);
+        let address = self.arithmetic(BinaryOp::Add, moved, back, (bytes, loc));
         let target = if by_reference { self.types.pointer(ty) } else { ty };
         let pointer = self.types.pointer(target);
         let address = self.convert(address, pointer);
@@ -439,7 +441,7 @@ impl Parser<'_> {
             self.need_args(&values, 2, token)?;
             let address = values[0].clone();
             let operand = self.convert(values.swap_remove(1), ty);
-            return self.fetch(op, address, operand, (ty, size), new);
+            return self.fetch(op, (address, operand), (ty, size), new);
         }
         match name {
             "atomic_load_n" => Ok(make(Builtin::AtomicLoad(size), vec![values.swap_remove(0)], ty)),
@@ -523,8 +525,7 @@ impl Parser<'_> {
     pub(crate) fn fetch(
         &mut self,
         op: RmwOp,
-        address: Expr,
-        operand: Expr,
+        (address, operand): (Expr, Expr),
         (ty, size): (Ty, u8),
         new: bool,
     ) -> Parsed<Expr> {
@@ -543,7 +544,7 @@ impl Parser<'_> {
             RmwOp::Xor => BinaryOp::Xor,
             RmwOp::Swap => return Ok(load),
         };
-        let value = self.arithmetic_as(plain, old, load, ty, loc);
+        let value = self.arithmetic_as(plain, old, load, (ty, loc));
         if op == RmwOp::Nand {
             let inverted = Expr::new(ExprKind::Not(Box::new(value)), ty, loc);
             return Ok(inverted);

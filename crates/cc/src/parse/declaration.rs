@@ -428,8 +428,8 @@ impl Words {
     fn fits(&self) -> bool {
         let sign = self.signed || self.unsigned;
         let width = self.short || self.longs > 0;
-        let together =
-            !(self.signed && self.unsigned) && !(self.short && self.longs > 0) && self.longs <= 2;
+        let contrary = self.signed && self.unsigned || self.short && self.longs > 0;
+        let together = !contrary && self.longs <= 2;
         together
             && match self.base {
                 None | Some(sym::INT) => true,

@@ -24,8 +24,8 @@ pub(crate) struct Declarator {
 pub(crate) struct Param {
     pub(crate) name: Option<Token>,
     pub(crate) ty: Ty,
-    /// Sizes of variable arrays: evaluated when the function begins.
-    pub(crate) sizes: Vec<Expr>,
+    /// Index of its first token: lengths of arrays in it are read again when the function begins.
+    at: usize,
 }
 
 /// A derivation read after a name, applied from the last one inwards.
@@ -54,6 +54,7 @@ impl Parser<'_> {
     fn pointers(&mut self, mut ty: Ty) -> Parsed<Ty> {
         while self.take(sym::STAR) {
             ty = self.types.pointer(ty);
+            self.check_depth(ty)?;
             loop {
                 let quals = match self.peek().sym {
                     sym::CONST | sym::CONST2 | sym::CONST3 => CONST,
@@ -74,6 +75,14 @@ impl Parser<'_> {
             }
         }
         Ok(ty)
+    }
+
+    fn check_depth(&mut self, ty: Ty) -> Parsed<()> {
+        if self.types.depth(ty) <= crate::types::MAX_TYPE_DEPTH {
+            return Ok(());
+        }
+        let loc = self.peek().loc;
+        Err(self.error(loc, M::TooDeep, &[]))
     }
 
     /// A declarator, with or without a name.
@@ -225,6 +234,7 @@ impl Parser<'_> {
                 self.expect(sym::RPAREN)?;
                 return Ok(true);
             }
+            let at = self.at;
             let start = self.peek();
             if !self.starts_type()
                 && start.kind == Kind::Ident
@@ -238,8 +248,7 @@ impl Parser<'_> {
                 return Err(self.session.error_at(start, M::StorageOfParameter, &[]));
             }
             let declarator = self.declarator(spec.ty)?;
-            let mut sizes = Vec::new();
-            let ty = self.adjusted_parameter(declarator.ty, &mut sizes);
+            let ty = self.adjusted_parameter(declarator.ty);
             if ty.is_void() {
                 return Err(self.session.error_at(start, M::VoidVariable, &[]));
             }
@@ -250,7 +259,7 @@ impl Parser<'_> {
                 }
                 self.scopes.declare(name.sym, Entity::Parameter(ty), name.loc);
             }
-            params.push(Param { name: declarator.name, ty, sizes });
+            params.push(Param { name: declarator.name, ty, at });
             if params.len() > 255 {
                 return Err(self.session.error_at(start, M::TooDeep, &[]));
             }
@@ -261,8 +270,25 @@ impl Parser<'_> {
         }
     }
 
+    /// The type of a parameter in the function's own scope, where lengths that name other
+    /// parameters can be computed.
+    pub(crate) fn parameter_in_body(&mut self, param: &Param) -> Parsed<Ty> {
+        let mut inner = param.ty;
+        while let Some(to) = self.types.pointee(inner) {
+            inner = to;
+        }
+        if !matches!(self.types.kind(inner), TypeKind::Array(_, None)) {
+            return Ok(param.ty);
+        }
+        let after = std::mem::replace(&mut self.at, param.at);
+        let spec = self.specifiers()?;
+        let declarator = self.declarator(spec.ty)?;
+        self.at = after;
+        Ok(self.adjusted_parameter(declarator.ty))
+    }
+
     /// Arrays and functions as parameters are pointers.
-    fn adjusted_parameter(&mut self, ty: Ty, _sizes: &mut Vec<Expr>) -> Ty {
+    fn adjusted_parameter(&mut self, ty: Ty) -> Ty {
         if let Some(element) = self.types.element(ty) {
             return self.types.pointer(element);
         }
@@ -289,6 +315,7 @@ impl Parser<'_> {
                     self.types.make(TypeKind::Function(std::rc::Rc::new(function)))
                 }
             };
+            self.check_depth(ty)?;
         }
         Ok(ty)
     }
@@ -325,7 +352,7 @@ impl Parser<'_> {
         let element_size = self.size_expr(element, loc);
         let length = self.convert(length, Ty::ULONG);
         let bytes =
-            self.arithmetic(crate::tree::BinaryOp::Mul, length, element_size, Ty::ULONG, loc);
+            self.arithmetic(crate::tree::BinaryOp::Mul, length, element_size, (Ty::ULONG, loc));
         let place = Expr::new(ExprKind::Local(size), Ty::ULONG, loc);
         let store = ExprKind::Assign { place: Box::new(place), value: Box::new(bytes) };
         self.pending_sizes.push(Expr::new(store, Ty::ULONG, loc));

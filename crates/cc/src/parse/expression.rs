@@ -57,7 +57,7 @@ impl Parser<'_> {
         };
         self.next();
         let right = self.assignment()?;
-        self.update(op, left, right, token, false)
+        self.update(op, left, right, (token, false))
     }
 
     /// Without commas and assignments: what constant expressions are.
@@ -155,7 +155,7 @@ impl Parser<'_> {
                 self.next();
                 let place = self.nested(Self::unary)?;
                 let op = if token.sym == sym::PLUSPLUS { BinaryOp::Add } else { BinaryOp::Sub };
-                self.update(op, place, Expr::int(1, Ty::INT, token.loc), token, false)
+                self.update(op, place, Expr::int(1, Ty::INT, token.loc), (token, false))
             }
             sym::AMP => {
                 self.next();
@@ -307,7 +307,8 @@ impl Parser<'_> {
                 sym::PLUSPLUS | sym::MINUSMINUS => {
                     self.next();
                     let op = if token.sym == sym::PLUSPLUS { BinaryOp::Add } else { BinaryOp::Sub };
-                    expr = self.update(op, expr, Expr::int(1, Ty::INT, token.loc), token, true)?;
+                    expr =
+                        self.update(op, expr, Expr::int(1, Ty::INT, token.loc), (token, true))?;
                 }
                 _ => return Ok(expr),
             }

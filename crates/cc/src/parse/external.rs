@@ -323,7 +323,6 @@ impl Parser<'_> {
             uses: Vec::new(),
             has_vla: false,
             block_has_vla: false,
-            func_name: None,
             variadic: function.variadic,
         });
         self.scopes.push();
@@ -362,7 +361,19 @@ impl Parser<'_> {
             self.scopes.declare(token.sym, Entity::Local(id), token.loc);
             params.push(id);
         }
-        let stmt = self.block_in_scope()?;
+        for (param, id) in declarator.params.iter().flatten().zip(&params) {
+            let ty = self.parameter_in_body(param)?;
+            if let Some(body) = &mut self.body {
+                body.locals[id.0 as usize].ty = ty;
+            }
+        }
+        let sizes = std::mem::take(&mut self.pending_sizes);
+        let mut stmt = self.block_in_scope()?;
+        if let StmtKind::Block(list, _) = &mut stmt.kind {
+            let first =
+                sizes.into_iter().map(|size| Stmt { loc: size.loc, kind: StmtKind::Expr(size) });
+            list.splice(0..0, first);
+        }
         self.check_frame(name)?;
         let end = self.tokens[self.at.saturating_sub(1)].loc;
         let Some(body) = self.body.take() else { return Err(crate::diagnostics::Reported) };
@@ -379,7 +390,7 @@ impl Parser<'_> {
             }
         }
         for (index, local) in body.locals.iter().enumerate() {
-            if !body.used[index] && !local.name.is_empty() {
+            if !body.used[index] && !local.name.is_empty() && !self.session.has_errors() {
                 let length = local.name.chars().count() as u32;
                 self.session.warn(body.places[index], length, M::UnusedVariable, &[&local.name]);
             }

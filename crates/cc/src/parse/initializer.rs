@@ -113,7 +113,7 @@ impl Parser<'_> {
                 }
                 None => self.assignment()?,
             };
-            return self.init_scalar(ty, offset, None, value, items);
+            return self.init_scalar((ty, offset), None, value, items);
         }
         if first.is_none() {
             if let TypeKind::Array(element, length) = *self.types.kind(ty)
@@ -148,7 +148,7 @@ impl Parser<'_> {
         {
             let bytes = self.global(id).data.as_ref().map_or(Vec::new(), |data| data.bytes.clone());
             let loc = self.global(id).loc;
-            self.push_string(bytes, element, Some(length), (offset, loc), items);
+            self.push_string(bytes, (element, Some(length)), (offset, loc), items);
             return Ok(());
         }
         // Without braces: a value of the whole, or values for the parts.
@@ -189,7 +189,7 @@ impl Parser<'_> {
                 self.next();
             }
             any = true;
-            self.init_step(ty, offset, &here, first.take(), items)?;
+            self.init_step((ty, offset), &here, first.take(), items)?;
             step = self.next_step(ty, &here);
         }
         if !any {
@@ -226,7 +226,7 @@ impl Parser<'_> {
                     self.take(sym::COMMA);
                     continue;
                 };
-                self.init_step(ty, offset, &here, None, items)?;
+                self.init_step((ty, offset), &here, None, items)?;
             }
             if let Some(Step::Index(index)) = step {
                 length = length.max(index + 1);
@@ -319,7 +319,7 @@ impl Parser<'_> {
         match bits {
             Some(bits) => {
                 let value = self.assignment()?;
-                self.init_scalar(here, at, Some(bits), value, items)?;
+                self.init_scalar((here, at), Some(bits), value, items)?;
             }
             None => self.init_object(here, at, None, items)?,
         }
@@ -343,7 +343,7 @@ impl Parser<'_> {
                     break;
                 }
                 self.next();
-                self.init_step(inner, at, &here, None, items)?;
+                self.init_step((inner, at), &here, None, items)?;
                 step = self.next_step(inner, &here);
             }
         }
@@ -400,8 +400,7 @@ impl Parser<'_> {
 
     fn init_step(
         &mut self,
-        ty: Ty,
-        offset: u64,
+        (ty, offset): (Ty, u64),
         step: &Step,
         first: Option<Expr>,
         items: &mut Vec<InitItem>,
@@ -423,8 +422,7 @@ impl Parser<'_> {
                         None => self.assignment()?,
                     };
                     return self.init_scalar(
-                        field.ty,
-                        offset + field.offset,
+                        (field.ty, offset + field.offset),
                         Some(bits),
                         value,
                         items,
@@ -438,8 +436,7 @@ impl Parser<'_> {
 
     fn init_scalar(
         &mut self,
-        ty: Ty,
-        offset: u64,
+        (ty, offset): (Ty, u64),
         bits: Option<Bits>,
         value: Expr,
         items: &mut Vec<InitItem>,
@@ -465,7 +462,7 @@ impl Parser<'_> {
             return Err(self.session.error_at(token, M::BadStringInit, &[]));
         }
         let count = bytes.len() as u64 / size;
-        self.push_string(bytes, element, length, (offset, token.loc), items);
+        self.push_string(bytes, (element, length), (offset, token.loc), items);
         Ok(count)
     }
 
@@ -473,8 +470,7 @@ impl Parser<'_> {
     fn push_string(
         &mut self,
         mut bytes: Vec<u8>,
-        element: Ty,
-        length: Option<u64>,
+        (element, length): (Ty, Option<u64>),
         (offset, loc): (u64, Loc),
         items: &mut Vec<InitItem>,
     ) {

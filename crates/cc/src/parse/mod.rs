@@ -77,7 +77,6 @@ pub(crate) struct Body {
     pub(crate) uses: Vec<GlobalId>,
     pub(crate) has_vla: bool,
     pub(crate) block_has_vla: bool,
-    pub(crate) func_name: Option<GlobalId>,
     pub(crate) variadic: bool,
 }
 

@@ -135,7 +135,7 @@ impl Parser<'_> {
         if self.take(sym::SEMI) {
             let anonymous = self.types.record(spec.ty).is_some_and(|record| record.tag.is_none());
             if anonymous {
-                return self.place(layout, None, spec.ty, spec.loc, &spec.attributes);
+                return self.place(layout, (None, spec.ty), spec.loc, &spec.attributes);
             }
             return Ok(());
         }
@@ -153,7 +153,7 @@ impl Parser<'_> {
                     let mut attributes = spec.attributes.clone();
                     attributes.align = attributes.align.max(declarator.attributes.align);
                     attributes.packed |= declarator.attributes.packed;
-                    self.place(layout, Some(name), declarator.ty, name.loc, &attributes)?;
+                    self.place(layout, (Some(name), declarator.ty), name.loc, &attributes)?;
                 }
             }
             if !self.take(sym::COMMA) {
@@ -175,8 +175,7 @@ impl Parser<'_> {
     fn place(
         &mut self,
         layout: &mut Layout,
-        name: Option<Token>,
-        ty: Ty,
+        (name, ty): (Option<Token>, Ty),
         loc: Loc,
         attributes: &Attributes,
     ) -> Parsed<()> {
@@ -196,7 +195,7 @@ impl Parser<'_> {
         }
         layout.bits = (offset + size) * 8;
         layout.largest = layout.largest.max(size);
-        layout.fields.push(Field { name: name.map(|name| name.sym), ty, offset, bits: None, loc });
+        layout.fields.push(Field { name: name.map(|name| name.sym), ty, offset, bits: None });
         Ok(())
     }
 
@@ -248,13 +247,19 @@ impl Parser<'_> {
         layout.largest = layout.largest.max(layout.bits.div_ceil(8));
         if let Some(name) = name {
             let bits = Bits { unit: bytes as u8, shift: shift as u8, width: width as u8 };
-            layout.fields.push(Field { name: Some(name.sym), ty, offset, bits: Some(bits), loc });
+            layout.fields.push(Field { name: Some(name.sym), ty, offset, bits: Some(bits) });
         }
         Ok(())
     }
 
     fn finish_record(&mut self, ty: Ty, layout: Layout, attributes: &Attributes) -> Parsed<()> {
         let TypeKind::Record(index) = *self.types.kind(ty) else { return Ok(()) };
+        let depth = layout.fields.iter().map(|field| self.types.depth(field.ty)).max().unwrap_or(0);
+        self.types.deepen(ty, depth);
+        if depth > crate::types::MAX_TYPE_DEPTH {
+            let loc = self.peek().loc;
+            return Err(self.error(loc, M::TooDeep, &[]));
+        }
         let align = layout.align.max(attributes.align.unwrap_or(1));
         let used = if layout.union { layout.largest } else { layout.bits.div_ceil(8) };
         let record = &mut self.types.records[index as usize];

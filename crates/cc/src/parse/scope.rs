@@ -72,10 +72,6 @@ impl Scopes {
         self.0.last().and_then(|scope| scope.names.get(&name).copied())
     }
 
-    pub(crate) fn find_at_file_level(&self, name: Sym) -> Option<(Entity, Loc)> {
-        self.0[0].names.get(&name).copied()
-    }
-
     pub(crate) fn declare(&mut self, name: Sym, entity: Entity, loc: Loc) {
         if let Some(scope) = self.0.last_mut() {
             scope.names.insert(name, (entity, loc));

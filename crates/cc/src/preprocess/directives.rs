@@ -139,10 +139,11 @@ impl<'a> Preprocessor<'_, 'a> {
         loop {
             let bad = rest.get(at).copied().unwrap_or(name);
             match rest.get(at) {
-                Some(token) if token.is(sym::ELLIPSIS) => {
-                    if rest.get(at + 1).is_some_and(|next| next.is(sym::RPAREN)) {
-                        return Ok((params, Some(sym::VA_ARGS), at + 2));
-                    }
+                Some(token)
+                    if token.is(sym::ELLIPSIS)
+                        && rest.get(at + 1).is_some_and(|next| next.is(sym::RPAREN)) =>
+                {
+                    return Ok((params, Some(sym::VA_ARGS), at + 2));
                 }
                 Some(token) if token.kind == Kind::Ident => {
                     let next = rest.get(at + 1);

@@ -137,7 +137,7 @@ impl Preprocessor<'_, '_> {
     ) -> Result<Vec<Token>, Reported> {
         let mut out: Vec<Token> = Vec::with_capacity(found.body.len());
         let body = found.body.clone();
-        self.substitute_body(&body, (found, params), arguments, name, &mut out)?;
+        self.substitute_body(&body, (found, params), (arguments, name), &mut out)?;
         if let Some(first) = out.first_mut() {
             first.space = name.space;
             first.bol = name.bol;
@@ -149,8 +149,7 @@ impl Preprocessor<'_, '_> {
         &mut self,
         body: &[Token],
         (found, params): (&Macro, &[Sym]),
-        arguments: &mut [Argument],
-        name: Token,
+        (arguments, name): (&mut [Argument], Token),
         out: &mut Vec<Token>,
     ) -> Result<(), Reported> {
         let index_of = |token: &Token| -> Option<usize> {
@@ -207,8 +206,7 @@ impl Preprocessor<'_, '_> {
                     self.substitute_body(
                         &body[at + 2..end],
                         (found, params),
-                        arguments,
-                        name,
+                        (arguments, name),
                         out,
                     )?;
                 }
