@@ -21,6 +21,14 @@ use crate::wait::WaitQueue;
 /// Number of the inode behind a stdin, stdout or stderr of the host.
 const HOST_INO: u64 = 4000;
 
+/// A file that may be executed.
+pub(crate) struct Executable {
+    pub inode: Id<Inode>,
+    /// Its absolute path.
+    pub path: String,
+    pub content: Arc<[u8]>,
+}
+
 impl Kernel {
     /// Wall-clock time, for the times of files.
     pub(crate) fn wall_clock(&self) -> Timespec {
@@ -237,12 +245,12 @@ impl Kernel {
         Credentials { uid: process.euid, gid: process.egid, groups: Vec::new() }
     }
 
-    /// The file that execve(2) is to run, its absolute path and its bytes.
+    /// The file that execve(2) is to run.
     pub(crate) fn lookup_executable(
         &self,
         caller: &Caller,
         path: &[u8],
-    ) -> Result<(Id<Inode>, String, Arc<[u8]>), (Errno, Why)> {
+    ) -> Result<Executable, (Errno, Why)> {
         let plain = |refusal| match refusal {
             Refusal::Fail(errno, why) => (errno, why),
             Refusal::Sleep(_) | Refusal::Unsupported(_) => (Errno::Enoent, Why::Errno),
@@ -265,7 +273,7 @@ impl Kernel {
             _ => path.to_vec(),
         };
         let content = data.read(0, usize::MAX).into();
-        Ok((inode, String::from_utf8_lossy(&path).into_owned(), content))
+        Ok(Executable { inode, path: String::from_utf8_lossy(&path).into_owned(), content })
     }
 
     /// The first fact about descriptors and descriptions that does not hold, in words.

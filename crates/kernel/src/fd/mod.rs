@@ -15,7 +15,7 @@ use crate::fs::Inode;
 use crate::pipe::Pipe;
 use crate::table::Id;
 
-pub(crate) use doors::host_ino;
+pub(crate) use doors::{Executable, host_ino};
 
 /// Descriptors of one or more processes: clone(2) with `CLONE_FILES` shares a table.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]

@@ -174,8 +174,7 @@ impl FileSystem {
     pub(crate) fn rename(
         &mut self,
         who: &Credentials,
-        from: &Walked,
-        to: &Walked,
+        (from, to): (&Walked, &Walked),
         flags: RenameFlags,
         now: Timespec,
     ) -> Result<(), Refusal> {

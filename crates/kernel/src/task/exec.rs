@@ -8,6 +8,7 @@ use vitrine_abi::{Errno, Pid, Registers, Tid};
 
 use crate::attempt::{Attempt, Why};
 use crate::event::{Copier, Event, Place};
+use crate::fd::Executable;
 use crate::fs::Inode;
 use crate::kernel::{Caller, Kernel};
 use crate::mm::{
@@ -72,7 +73,7 @@ fn read_program(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Result<
     let path = kernel
         .read_user_string(caller, args[0])
         .map_err(|errno| Attempt::Fail(errno, Why::BadAddress(args[0])))?;
-    let (inode, full_path, content) = kernel
+    let Executable { inode, path: full_path, content } = kernel
         .lookup_executable(caller, &path)
         .map_err(|(errno, why)| Attempt::Fail(errno, why))?;
     let arguments = read_strings(kernel, caller, args[1])?;

@@ -147,7 +147,8 @@ fn change_owner(
     let is_owner = who.uid == inode.uid;
     let uid_is_fine = uid == KEEP || (is_owner && uid == inode.uid);
     let gid_is_fine = gid == KEEP || (is_owner && (gid == inode.gid || who.is_in(gid)));
-    if !who.is_root() && !(uid_is_fine && gid_is_fine) {
+    let is_allowed = who.is_root() || (uid_is_fine && gid_is_fine);
+    if !is_allowed {
         return Err(not_permitted());
     }
     let inode = kernel.fs.inodes.get_mut(id);

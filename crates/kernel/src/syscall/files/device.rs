@@ -39,7 +39,7 @@ pub(super) fn read(
 }
 
 /// What is written to null, zero and random is not even looked at (random: deviates, it is not
-/// mixed in, so that runs compare).
+/// mixed in, so that runs compare). `write_full` refuses even nothing.
 pub(super) fn write(
     _kernel: &mut Kernel,
     _caller: &Caller,
@@ -48,7 +48,6 @@ pub(super) fn write(
 ) -> Step {
     match device {
         Device::Null | Device::Zero | Device::Random | Device::Urandom => Ok(segments.total as i64),
-        Device::Full if segments.total == 0 => Ok(0),
         Device::Full => Err(Refusal::fail(Errno::Enospc)),
         Device::Tty | Device::Pts => Err(Refusal::fail(Errno::Eio)),
     }

@@ -43,11 +43,13 @@ fn do_mkdirat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
 }
 
 fn do_mknodat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
-    let [dirfd, path, mode, ..] = args;
+    let [dirfd, path, mode, device, ..] = args;
     let mode = mode as u32;
     let content = match mode & S_IFMT {
         0 | S_IFREG => Content::Regular(FileData::default()),
         S_IFIFO => Content::Fifo(None),
+        // Number 0:0 is what overlay file systems hide names with; anybody may make it.
+        S_IFCHR if device == 0 => return Err(Refusal::unsupported("mknod: a whiteout")),
         S_IFSOCK => return Err(Refusal::unsupported("mknod: a socket")),
         S_IFCHR | S_IFBLK if kernel.process(caller.process).euid == 0 => {
             return Err(Refusal::unsupported("mknod: a device"));
@@ -140,7 +142,7 @@ fn do_renameat2(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
     };
     let who = kernel.credentials(caller.process);
     let now = kernel.wall_clock();
-    kernel.fs.rename(&who, &from, &to, flags, now)?;
+    kernel.fs.rename(&who, (&from, &to), flags, now)?;
     Ok(0)
 }
 
