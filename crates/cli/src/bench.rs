@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use serde_json::json;
-use vitrine_kernel::{Event, ExitStatus};
+use vitrine_kernel::ExitStatus;
 use vitrine_machine::{Config, Machine, Status};
 use vitrine_scenario::{Program, Scenario, Session, build, config};
 use vitrine_timeline::{Recording, Timeline};
@@ -68,7 +68,7 @@ fn program(source: &str) -> Result<Config, Failure> {
 fn run_whole(config: &Config) -> Result<(Machine, f64), Failure> {
     let mut machine = boot(config)?;
     let start = Instant::now();
-    let status = machine.run(u64::MAX, &mut |_, _, _: &Event| {});
+    let status = machine.run_unwatched(u64::MAX);
     let seconds = start.elapsed().as_secs_f64();
     match status {
         Status::Exited(ExitStatus::Exited(0)) => Ok((machine, seconds)),

@@ -54,7 +54,7 @@ impl Host {
             let status = if strace {
                 self.run_traced(machine, left)
             } else {
-                machine.run(left.min(SLICE), &mut |_, _, _| {})
+                machine.run_unwatched(left.min(SLICE))
             };
             if !self.flush(machine) {
                 return 128 + 13; // nobody reads any more: as if by SIGPIPE

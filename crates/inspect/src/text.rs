@@ -125,6 +125,11 @@ pub fn trace_lines(
     let mut push = |thread: Tid, text: String| lines.push(TraceLine { thread: thread.0, text });
     for event in events {
         match event {
+            // These calls never return: their line is whole on entry, as strace has it.
+            Event::CallEntered { thread, call } if ["exit", "exit_group"].contains(&&*call.name()) => {
+                let text = with_memory(machine, *thread, |read| strace::call(call, read));
+                push(*thread, format!("{text} = ?"));
+            }
             Event::CallEntered { thread, .. } => {
                 open.insert(*thread, false);
             }
@@ -147,7 +152,11 @@ pub fn trace_lines(
                 let text =
                     with_memory(machine, *thread, |read| strace::returned(call, &result, read));
                 match open.remove(thread) {
-                    Some(true) => push(*thread, format!("<... {} resumed> {text}", call.name())),
+                    // What was printed before the sleep is not said again.
+                    Some(true) => {
+                        let rest = text.rsplit_once(") = ").map_or(&*text, |(_, result)| result);
+                        push(*thread, format!("<... {} resumed>) = {rest}", call.name()));
+                    }
                     _ => push(*thread, text),
                 }
             }

@@ -62,7 +62,7 @@ pub struct StepFile {
 /// A whole `lesson.toml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LessonFile {
+pub(crate) struct LessonFile {
     /// For ever: links name it.
     pub id: String,
     /// Letter of the notes' chapter.

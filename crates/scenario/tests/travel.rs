@@ -57,14 +57,16 @@ fn stepping_gives_the_events_of_running() {
 }
 
 #[test]
-fn a_clone_goes_on_alone() {
+fn a_snapshot_goes_on_without_its_original() {
     for (name, config) in configs() {
         let (_, steps, digest) = straight(&config);
         let mut machine = Machine::boot(&config).expect("lessons load");
-        machine.run(steps / 2, &mut |_, _, _: &Event| {});
-        let mut copy = machine.clone();
+        machine.run_unwatched(steps / 2);
+        let snapshot = machine.snapshot();
         drop(machine);
-        while copy.run(1 << 20, &mut |_, _, _: &Event| {}) == Status::Running {}
+        let mut copy = Machine::boot(&config).expect("lessons load");
+        copy.restore(&snapshot);
+        while copy.run_unwatched(1 << 20) == Status::Running {}
         assert_eq!((copy.steps(), copy.digest()), (steps, digest), "{name}");
     }
 }
@@ -88,7 +90,7 @@ proptest! {
             timeline.seek(target).expect("no divergence");
             let mut machine = Machine::boot(&config).expect("lessons load");
             let mut events = Vec::new();
-            machine.run(target.saturating_sub(1), &mut |_, _, _: &Event| {});
+            machine.run_unwatched(target.saturating_sub(1));
             if target > 0 {
                 machine.step(&mut events);
             }

@@ -326,14 +326,13 @@ impl Timeline {
 
     /// Runs the head to `target`, leaving snapshots ever closer to it.
     fn replay_to(&mut self, target: u64) -> Result<(), Diverged> {
-        let mut unwatched = |_: u64, _: u64, _: &Event| {};
         while self.at() < target {
             let at = self.at();
             let next_input = self.head.receive(&self.recording);
             let half = at + (target - at).div_ceil(2);
             let stop = if target - at > NEAR_MIN { half } else { target };
             let stop = stop.min(self.keyframes.next_wanted(at)).min(next_input);
-            self.head.machine.run(stop - at, &mut unwatched);
+            self.head.machine.run_unwatched(stop - at);
             if self.at() == at {
                 return self.check(); // nothing can happen: only at the run's end
             }
