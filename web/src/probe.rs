@@ -1,10 +1,12 @@
 //! What tests and the failure dialog see of the page: `window.__vitrine` and the panic hook.
 
+use vitrine_machine::Machine;
+use vitrine_scenario::{build, config};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::page;
-use crate::session::{Session, lesson};
+use crate::session::{Program, Scenario, Session, lesson};
 
 /// Shows what a panic said in the dialog of boot.js; the last picture stays behind it.
 pub(crate) fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
@@ -17,11 +19,11 @@ pub(crate) fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
     }
 }
 
-/// Makes `window.__vitrine = { ready, digest(lesson, steps), bench() }`.
+/// Makes `window.__vitrine = { ready, digest(lesson, steps), bench(elf, arguments, steps) }`.
 pub(crate) fn install() {
     let object = js_sys::Object::new();
     let digest = Closure::<dyn Fn(String, f64) -> String>::new(digest).into_js_value();
-    let bench = Closure::<dyn Fn() -> String>::new(bench).into_js_value();
+    let bench = Closure::<dyn Fn(String, Vec<String>, f64) -> String>::new(bench).into_js_value();
     let set = |name: &str, value: &JsValue| {
         let _ = js_sys::Reflect::set(&object, &name.into(), value);
     };
@@ -40,26 +42,16 @@ fn digest(id: String, steps: f64) -> String {
     format!("{:016x}", session.digest())
 }
 
-/// Opens and runs every lesson to its end: steps and milliseconds, as JSON.
-fn bench() -> String {
-    let rows = crate::session::lessons().iter().filter_map(|lesson| {
-        let before = page::now();
-        let mut session = Session::open(&lesson.scenario(0)).ok()?;
-        let opened = page::now();
-        explore_to(&mut session, u64::MAX);
-        let explored = page::now();
-        session.seek(session.known() / 2);
-        let sought = page::now();
-        Some(format!(
-            r#"{{"lesson":"{}","open_ms":{:.2},"steps":{},"explore_ms":{:.2},"seek_ms":{:.2}}}"#,
-            lesson.id(),
-            opened - before,
-            session.known(),
-            explored - opened,
-            sought - explored
-        ))
-    });
-    format!("[{}]", rows.collect::<Vec<_>>().join(","))
+/// Runs an ELF (base64) with arguments, unwatched, for at most that many steps: instructions and milliseconds, as JSON.
+fn bench(elf: String, args: Vec<String>, steps: f64) -> String {
+    let program = Program::Elf("bench".to_owned(), elf);
+    let scenario = Scenario { program, args, ..Scenario::default() };
+    let Ok(built) = build(&scenario.program) else { return String::new() };
+    let Ok(mut machine) = Machine::boot(&config(&scenario, &built)) else { return String::new() };
+    let start = page::now();
+    machine.run_unwatched(steps as u64);
+    let milliseconds = page::now() - start;
+    format!(r#"{{"instructions":{},"milliseconds":{milliseconds}}}"#, machine.kernel().counters.instructions)
 }
 
 fn explore_to(session: &mut Session, steps: u64) {

@@ -24,13 +24,15 @@ pub(crate) fn run(runs: u32) -> Result<()> {
     let vitrine = check::vitrine("release")?;
     let mut figures = Map::new();
     figures.insert("runs".into(), json!(runs));
-    figures.insert("sieve".into(), sieve(&vitrine, runs.max(1))?);
+    let elf = build_sieve()?;
+    figures.insert("sieve".into(), sieve(&vitrine, &elf, runs.max(1))?);
     figures.insert(
         "vitrine".into(),
         json_of(Command::new(&vitrine).args(["bench", "--repeat", &runs.to_string()]))?,
     );
-    figures
-        .insert("chromium".into(), json_of(shell::command("node bench.mjs").current_dir("e2e"))?);
+    let mut in_chromium = shell::command("node bench.mjs");
+    in_chromium.current_dir("e2e").arg(&elf).arg(ROUNDS.to_string());
+    figures.insert("chromium".into(), json_of(&mut in_chromium)?);
     figures
         .insert("first_load".into(), json_of(shell::command("node sizes.mjs").current_dir("e2e"))?);
     let figures = Value::Object(figures);
@@ -43,14 +45,13 @@ pub(crate) fn run(runs: u32) -> Result<()> {
 }
 
 /// The sieve as a gcc -O2 program on Vitrine and on qemu, and as Python.
-fn sieve(vitrine: &Path, runs: u32) -> Result<Value> {
-    let elf = build_sieve()?;
-    let instructions = instructions(vitrine, &elf)?;
+fn sieve(vitrine: &Path, elf: &Path, runs: u32) -> Result<Value> {
+    let instructions = instructions(vitrine, elf)?;
     let rounds = ROUNDS.to_string();
     let mut times: [Vec<f64>; 3] = Default::default();
     for _ in 0..runs {
-        times[0].push(seconds(Command::new(vitrine).arg("run").arg(&elf).arg(&rounds))?);
-        times[1].push(seconds(Command::new("qemu-riscv64").arg(&elf).arg(&rounds))?);
+        times[0].push(seconds(Command::new(vitrine).arg("run").arg(elf).arg(&rounds))?);
+        times[1].push(seconds(Command::new("qemu-riscv64").arg(elf).arg(&rounds))?);
         times[2].push(seconds(
             Command::new("python3").arg("bench/sieve.py").arg(PYTHON_ROUNDS.to_string()),
         )?);
@@ -70,7 +71,8 @@ fn build_sieve() -> Result<PathBuf> {
     let elf = shell::target_folder().join("sieve.elf");
     let line = "riscv64-linux-gnu-gcc -O2 -static -march=rv64gc bench/sieve.c -o";
     shell::finish(shell::command(line).arg(&elf))?;
-    Ok(elf)
+    // The page's tools run in another folder.
+    elf.canonicalize().map_err(|error| format!("{}: {error}", elf.display()))
 }
 
 /// How many instructions the program needs: Vitrine counts them, in the last line that `--stats` writes.
