@@ -29,8 +29,10 @@ pub(crate) struct Viewer<'a> {
 pub(crate) enum Follow {
     /// It is followed.
     Yes,
-    /// It is what is looked for.
+    /// It is what is looked for, unless a slash behind it asks for what it leads to.
     No,
+    /// It is the name that counts, slash or not: what makes and removes names.
+    Never,
 }
 
 /// Where a path ends.
@@ -112,7 +114,12 @@ impl FileSystem {
             }
             self.require(viewer.who, directory, Want::EXECUTE)?;
             let found = self.lookup(viewer, directory, &name)?;
-            let must_be_followed = !is_last || follow == Follow::Yes || ahead.slash;
+            let must_be_followed = !is_last
+                || match follow {
+                    Follow::Yes => true,
+                    Follow::No => ahead.slash,
+                    Follow::Never => false,
+                };
             if let Some(target) = found
                 && must_be_followed
                 && let Some(link) = self.link_text(viewer, target, is_last)?

@@ -17,7 +17,7 @@ pub(crate) fn elf(name: &str) -> Arc<[u8]> {
     let output = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("{name}-{}-{build}.elf", std::process::id()));
     let built = Command::new("riscv64-linux-gnu-gcc")
-        .args(["-O1", "-static", "-std=gnu11", "-o"])
+        .args(["-O1", "-w", "-static", "-std=gnu11", "-o"])
         .arg(&output)
         .arg(folder.join(format!("{name}.c")))
         .status()

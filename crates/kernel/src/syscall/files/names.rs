@@ -34,7 +34,7 @@ const RENAME_WHITEOUT: u32 = 4;
 fn do_mkdirat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
     let [dirfd, path, mode, ..] = args;
     let path = path_of(kernel, caller, path)?;
-    let walked = walk(kernel, caller, dirfd, &path, Follow::No)?;
+    let walked = walk(kernel, caller, dirfd, &path, Follow::Never)?;
     kernel.fs.place_for(&walked, true)?;
     let content = kernel.fs.empty_directory();
     let permissions = masked(kernel, caller, mode as u32 & 0o1777);
@@ -60,7 +60,7 @@ fn do_mknodat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
         _ => return Err(Refusal::bad("mode")),
     };
     let path = path_of(kernel, caller, path)?;
-    let walked = walk(kernel, caller, dirfd, &path, Follow::No)?;
+    let walked = walk(kernel, caller, dirfd, &path, Follow::Never)?;
     kernel.fs.place_for(&walked, false)?;
     let permissions = masked(kernel, caller, mode & 0o7777);
     make(kernel, caller, &walked, (content, permissions))?;
@@ -74,7 +74,7 @@ fn do_symlinkat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
         return Err(Refusal::fail(Errno::Enoent));
     }
     let path = path_of(kernel, caller, path)?;
-    let walked = walk(kernel, caller, dirfd, &path, Follow::No)?;
+    let walked = walk(kernel, caller, dirfd, &path, Follow::Never)?;
     kernel.fs.place_for(&walked, false)?;
     make(kernel, caller, &walked, (Content::Symlink(target.into()), 0o777))?;
     Ok(0)
@@ -93,7 +93,7 @@ fn do_linkat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
     let old = path_of(kernel, caller, old_path)?;
     let old = find(kernel, caller, old_dirfd, &old, follow)?;
     let new = path_of(kernel, caller, new_path)?;
-    let new = walk(kernel, caller, new_dirfd, &new, Follow::No)?;
+    let new = walk(kernel, caller, new_dirfd, &new, Follow::Never)?;
     let (directory, name) = kernel.fs.place_for(&new, false)?;
     let Target::Inode(inode) = old else { return Err(Refusal::fail(Errno::Exdev)) };
     let who = kernel.credentials(caller.process);
@@ -109,7 +109,7 @@ fn do_unlinkat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
         return Err(Refusal::bad("flags"));
     }
     let path = path_of(kernel, caller, path)?;
-    let walked = walk(kernel, caller, dirfd, &path, Follow::No)?;
+    let walked = walk(kernel, caller, dirfd, &path, Follow::Never)?;
     let who = kernel.credentials(caller.process);
     let now = kernel.wall_clock();
     if flags & AT_REMOVEDIR != 0 {
@@ -134,8 +134,8 @@ fn do_renameat2(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
     }
     let old = path_of(kernel, caller, old_path)?;
     let new = path_of(kernel, caller, new_path)?;
-    let from = walk(kernel, caller, old_dirfd, &old, Follow::No)?;
-    let to = walk(kernel, caller, new_dirfd, &new, Follow::No)?;
+    let from = walk(kernel, caller, old_dirfd, &old, Follow::Never)?;
+    let to = walk(kernel, caller, new_dirfd, &new, Follow::Never)?;
     let flags = RenameFlags {
         no_replace: flags & RENAME_NOREPLACE != 0,
         exchange: flags & RENAME_EXCHANGE != 0,

@@ -6,7 +6,7 @@ use vitrine_abi::files::{
     PAGE_SIZE, Stat, Timespec,
 };
 
-use super::{Step, file_of, find, give, handlers, path_of, walk};
+use super::{Step, file_of, find, give, handlers, path_of};
 use crate::attempt::Why;
 use crate::event::Place;
 use crate::fd::{FileKind, OpenFile, host_ino};
@@ -170,8 +170,7 @@ fn do_readlinkat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
         return Err(Refusal::bad("bufsiz"));
     }
     let path = path_of(kernel, caller, path)?;
-    let walked = walk(kernel, caller, dirfd, &path, Follow::No)?;
-    let target = walked.existing()?;
+    let target = find(kernel, caller, dirfd, &path, Follow::No)?;
     let who = kernel.credentials(caller.process);
     let viewer = kernel.viewer(caller.process, &who);
     let text = kernel.fs.read_link(&viewer, target)?;
