@@ -15,14 +15,15 @@ impl Generator<'_> {
             ExprKind::Global(id) => {
                 let (base, owned) = self.base(want);
                 let target = Target::Global(*id);
+                let high = self.code.items.len();
                 if self.is_thread(*id) {
                     self.reloc(enc::u(enc::LUI, base, 0), Rel::TpHi20, target.clone(), 0);
                     self.r(enc::ADD, base, base, TP);
-                    return Addr { base, owned, off: Off::TpLo(target, 0) };
+                    return Addr { base, owned, off: Off::TpLo(target, 0, high) };
                 }
-                // The high part is emitted with the final offset: see `shifted`.
+                // `shifted` corrects its offset.
                 self.reloc(enc::u(enc::LUI, base, 0), Rel::Hi20, target.clone(), 0);
-                Addr { base, owned, off: Off::Lo(target, 0) }
+                Addr { base, owned, off: Off::Lo(target, 0, high) }
             }
             ExprKind::Deref(pointer) => self.pointer(pointer, want),
             ExprKind::Member { base, offset, .. } => {
@@ -82,6 +83,23 @@ impl Generator<'_> {
                 let addr = self.pointer(inner, want);
                 self.shifted(addr, offset.as_int().unwrap_or(0).wrapping_neg())
             }
+            // An element of an array that is there: its address keeps the offset for the access.
+            ExprKind::Binary(BinaryOp::Add, array, index)
+                if matches!(array.kind, ExprKind::AddressOf(_))
+                    && !self.too_heavy(index.need.saturating_add(1)) =>
+            {
+                let addr = self.pointer(array, None);
+                let index = self.value(index, None);
+                let want = want.filter(|reg| !reg.is_float());
+                let base = want.unwrap_or(if addr.owned { addr.base } else { index });
+                self.r(enc::ADD, base, addr.base, index);
+                for reg in [index, addr.base] {
+                    if reg != base && (reg == index || addr.owned) {
+                        self.free(reg);
+                    }
+                }
+                Addr { base, owned: want.is_none(), off: addr.off }
+            }
             _ => {
                 let want = want.filter(|reg| !reg.is_float());
                 let base = self.value(pointer, want);
@@ -94,17 +112,11 @@ impl Generator<'_> {
     fn shifted(&mut self, mut addr: Addr, by: i64) -> Addr {
         match &mut addr.off {
             Off::Imm(off) => *off = off.wrapping_add(by),
-            Off::Lo(_, addend) | Off::TpLo(_, addend) => {
-                // Both halves must name the same place: correct the one just emitted.
+            Off::Lo(_, addend, high) | Off::TpLo(_, addend, high) => {
+                // Both halves must name the same place: correct the one already emitted.
                 *addend = addend.wrapping_add(by);
-                let total = *addend;
-                let thread = matches!(addr.off, Off::TpLo(..));
-                let back = if thread { 2 } else { 1 };
-                let at = self.code.items.len().wrapping_sub(back);
-                if let Some(crate::code::Item::Reloc(_, Rel::Hi20 | Rel::TpHi20, _, high)) =
-                    self.code.items.get_mut(at)
-                {
-                    *high = total;
+                if let Some(crate::code::Item::Reloc(.., total)) = self.code.items.get_mut(*high) {
+                    *total = *addend;
                 }
             }
         }
@@ -126,10 +138,10 @@ impl Generator<'_> {
         match &addr.off {
             Off::Imm(0) => self.mv(rd, addr.base),
             Off::Imm(off) => self.add_constant(rd, addr.base, *off),
-            Off::Lo(target, addend) => {
+            Off::Lo(target, addend, _) => {
                 self.reloc(enc::i(enc::ADDI, rd, addr.base, 0), Rel::Lo12I, target.clone(), *addend)
             }
-            Off::TpLo(target, addend) => self.reloc(
+            Off::TpLo(target, addend, _) => self.reloc(
                 enc::i(enc::ADDI, rd, addr.base, 0),
                 Rel::TpLo12I,
                 target.clone(),
@@ -177,10 +189,10 @@ impl Generator<'_> {
     pub(super) fn load_with(&mut self, op: enc::IOp, rd: Reg, addr: &Addr) {
         match &addr.off {
             Off::Imm(off) => self.load_at(op, rd, addr.base, *off),
-            Off::Lo(target, addend) => {
+            Off::Lo(target, addend, _) => {
                 self.reloc(enc::i(op, rd, addr.base, 0), Rel::Lo12I, target.clone(), *addend)
             }
-            Off::TpLo(target, addend) => {
+            Off::TpLo(target, addend, _) => {
                 self.reloc(enc::i(op, rd, addr.base, 0), Rel::TpLo12I, target.clone(), *addend)
             }
         }
@@ -189,10 +201,10 @@ impl Generator<'_> {
     pub(super) fn store_with(&mut self, op: enc::IOp, value: Reg, addr: &Addr) {
         match &addr.off {
             Off::Imm(off) => self.store_at(op, value, addr.base, *off),
-            Off::Lo(target, addend) => {
+            Off::Lo(target, addend, _) => {
                 self.reloc(enc::s(op, value, addr.base, 0), Rel::Lo12S, target.clone(), *addend)
             }
-            Off::TpLo(target, addend) => {
+            Off::TpLo(target, addend, _) => {
                 self.reloc(enc::s(op, value, addr.base, 0), Rel::TpLo12S, target.clone(), *addend)
             }
         }

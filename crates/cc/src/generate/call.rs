@@ -60,6 +60,9 @@ impl Generator<'_> {
                 self.store_piece(reg, slot + piece.offset as i64, piece.size);
             }
         }
+        // The registers' upper bits mean nothing: members must be read from memory.
+        let barrier = self.code.new_label();
+        self.code.place(barrier);
         slot
     }
 

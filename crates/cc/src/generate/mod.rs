@@ -42,10 +42,10 @@ pub(crate) struct Addr {
 #[derive(Clone, Debug)]
 pub(crate) enum Off {
     Imm(i64),
-    /// The low part of a global's address plus an offset.
-    Lo(Target, i64),
+    /// The low part of a global's address plus an offset; where the high part was emitted.
+    Lo(Target, i64, usize),
     /// The low part of its offset from the thread pointer.
-    TpLo(Target, i64),
+    TpLo(Target, i64, usize),
 }
 
 /// The old value of an update in progress.
@@ -224,11 +224,33 @@ impl<'a> Generator<'a> {
     /// A load at any offset.
     fn load_at(&mut self, op: enc::IOp, rd: Reg, base: Reg, off: i64) {
         if fits12(off) {
+            if let Some(stored) = self.just_stored(op, base, off) {
+                return self.mv(rd, stored);
+            }
             self.code.word(enc::i(op, rd, base, off));
         } else {
             self.add_constant(enc::T6, base, off);
             self.code.word(enc::i(op, rd, enc::T6, 0));
         }
+    }
+
+    /// The register that the instruction just before stored to this very place of the frame.
+    fn just_stored(&self, op: enc::IOp, base: Reg, off: i64) -> Option<Reg> {
+        let last = self.code.items.iter().rev().find(|item| !matches!(item, Item::Line(..)))?;
+        let Item::Word(word) = last else { return None };
+        let (store, float) = match op {
+            enc::LB | enc::LBU => (enc::SB, false),
+            enc::LH | enc::LHU => (enc::SH, false),
+            enc::LW => (enc::SW, false),
+            enc::LD => (enc::SD, false),
+            enc::FLW => (enc::FSW, true),
+            enc::FLD => (enc::FSD, true),
+            _ => return None,
+        };
+        let number = (word >> 20 & 31) as u8;
+        let reg = Reg(if float { number + 32 } else { number });
+        // Registers hold values of small types extended, so the low bytes say it all.
+        (base == S0 && enc::s(store, reg, base, off) == *word).then_some(reg)
     }
 
     fn store_at(&mut self, op: enc::IOp, value: Reg, base: Reg, off: i64) {

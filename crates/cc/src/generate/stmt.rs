@@ -100,9 +100,14 @@ impl Generator<'_> {
         };
         let (next, end) = (self.label(*next), self.label(*end));
         let (test, top) = (self.code.new_label(), self.code.new_label());
-        if *test_first && condition.is_some() {
+        if let (true, Some(condition)) = (*test_first, condition) {
             self.line(stmt.loc, true);
-            self.code.jump(test);
+            if condition.calls() {
+                self.code.jump(test);
+            } else {
+                // Tested once more at the bottom: a jump less, and the loop is one straight piece.
+                self.branch(condition, end, false);
+            }
         }
         self.code.place(top);
         self.statement(body);
