@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use vitrine_abi::files::PAGE_SIZE;
 
-use crate::fs::{Inode, Page, ZERO_PAGE};
+use crate::fs::Inode;
 use crate::table::Id;
 use crate::wait::WaitQueue;
 
@@ -60,16 +60,16 @@ pub struct Fifo {
 /// One page of a pipe.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Slot {
-    page: Arc<Page>,
+    /// The page up to its last byte in use; what lies behind it does not exist for anybody.
+    page: Arc<Vec<u8>>,
     offset: usize,
-    length: usize,
     mergeable: bool,
 }
 
 impl Slot {
     /// The bytes that wait to be read.
     pub fn bytes(&self) -> &[u8] {
-        &self.page[self.offset..self.offset + self.length]
+        &self.page[self.offset..]
     }
 
     /// Where in its page they start.
@@ -140,7 +140,7 @@ impl Pipe {
 
     /// Bytes that wait to be read.
     pub fn queued(&self) -> usize {
-        self.slots.iter().map(|slot| slot.length).sum()
+        self.slots.iter().map(|slot| slot.bytes().len()).sum()
     }
 
     /// Bytes it can hold at best: `F_GETPIPE_SZ`.
@@ -152,8 +152,7 @@ impl Pipe {
     /// only then its odd part may go into the last slot (`pipe_write`).
     pub(crate) fn plan(&self, total: usize, first: bool) -> Plan {
         let odd = total % PAGE_SIZE;
-        let fits_last =
-            |slot: &Slot| slot.mergeable && slot.offset + slot.length + odd <= PAGE_SIZE;
+        let fits_last = |slot: &Slot| slot.mergeable && slot.page.len() + odd <= PAGE_SIZE;
         let merged =
             if first && odd > 0 && self.slots.back().is_some_and(fits_last) { odd } else { 0 };
         let room = (self.slot_limit as usize).saturating_sub(self.slots.len()) * PAGE_SIZE;
@@ -164,15 +163,12 @@ impl Pipe {
     pub(crate) fn append(&mut self, plan: Plan, bytes: &[u8]) {
         let (merged, fresh) = bytes.split_at(plan.merged.min(bytes.len()));
         if let (Some(slot), false) = (self.slots.back_mut(), merged.is_empty()) {
-            let end = slot.offset + slot.length;
-            Arc::make_mut(&mut slot.page)[end..end + merged.len()].copy_from_slice(merged);
-            slot.length += merged.len();
+            Arc::make_mut(&mut slot.page).extend_from_slice(merged);
         }
         for chunk in fresh.chunks(PAGE_SIZE) {
             debug_assert!(!self.is_full(), "a full pipe takes no slot");
-            let mut page = Arc::new(ZERO_PAGE);
-            Arc::make_mut(&mut page)[..chunk.len()].copy_from_slice(chunk);
-            self.slots.push_back(Slot { page, offset: 0, length: chunk.len(), mergeable: true });
+            let page = Arc::new(chunk.to_vec());
+            self.slots.push_back(Slot { page, offset: 0, mergeable: true });
         }
     }
 
@@ -194,7 +190,7 @@ impl Pipe {
     pub(crate) fn whole_reads(&self, wanted: usize, copied: usize) -> usize {
         let mut taken = 0;
         for slot in &self.slots {
-            let part = slot.length.min(wanted - taken);
+            let part = slot.bytes().len().min(wanted - taken);
             if taken + part > copied {
                 break;
             }
@@ -210,11 +206,10 @@ impl Pipe {
         while left > 0
             && let Some(slot) = self.slots.front_mut()
         {
-            let part = slot.length.min(left);
+            let part = slot.bytes().len().min(left);
             slot.offset += part;
-            slot.length -= part;
             left -= part;
-            if slot.length == 0 {
+            if slot.bytes().is_empty() {
                 self.slots.pop_front();
             }
         }

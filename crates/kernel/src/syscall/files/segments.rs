@@ -18,9 +18,25 @@ const MOST_SEGMENTS: u64 = 1024;
 /// Buffers, in order.
 #[derive(Clone, Debug)]
 pub(super) struct Segments {
-    parts: Vec<(u64, u64)>,
+    parts: Parts,
     /// Bytes of all together.
     pub total: usize,
+}
+
+/// Address and length of each; the common case takes no allocation.
+#[derive(Clone, Debug)]
+enum Parts {
+    One((u64, u64)),
+    Many(Vec<(u64, u64)>),
+}
+
+impl Parts {
+    fn as_slice(&self) -> &[(u64, u64)] {
+        match self {
+            Parts::One(part) => core::slice::from_ref(part),
+            Parts::Many(parts) => parts,
+        }
+    }
 }
 
 /// `access_ok`: user addresses have the upper half of all numbers above them.
@@ -36,7 +52,7 @@ impl Segments {
     pub(super) fn one(address: u64, length: u64) -> Result<Self, Refusal> {
         check_range(address, length)?;
         let length = length.min(MOST);
-        Ok(Segments { parts: vec![(address, length)], total: length as usize })
+        Ok(Segments { parts: Parts::One((address, length)), total: length as usize })
     }
 
     /// `import_iovec`: an array of `struct iovec`.
@@ -52,24 +68,24 @@ impl Segments {
         let mut bytes = vec![0; count as usize * 16];
         kernel.copy_from_user(caller, address, &mut bytes)?;
         let (words, _) = bytes.as_chunks::<8>();
-        let mut segments = Segments { parts: Vec::new(), total: 0 };
+        let (mut parts, mut total) = (Vec::new(), 0);
         for pair in words.chunks_exact(2) {
             let (base, length) = (u64::from_le_bytes(pair[0]), u64::from_le_bytes(pair[1]));
             if (length as i64) < 0 {
                 return Err(Refusal::bad("iov_len"));
             }
             check_range(base, length)?;
-            let length = length.min(MOST - segments.total as u64);
-            segments.parts.push((base, length));
-            segments.total += length as usize;
+            let length = length.min(MOST - total);
+            parts.push((base, length));
+            total += length;
         }
-        Ok(segments)
+        Ok(Segments { parts: Parts::Many(parts), total: total as usize })
     }
 
     /// The pieces of user memory behind `count` bytes from `skip` on: address and length.
     fn pieces(&self, skip: usize, count: usize) -> impl Iterator<Item = (u64, usize)> {
         let (mut skip, mut left) = (skip, count);
-        self.parts.iter().filter_map(move |(address, length)| {
+        self.parts.as_slice().iter().filter_map(move |(address, length)| {
             let length = *length as usize;
             let passed = skip.min(length);
             skip -= passed;
@@ -163,7 +179,8 @@ mod tests {
 
     #[test]
     fn pieces_skip_and_stop_inside_buffers() {
-        let segments = Segments { parts: vec![(100, 10), (0, 0), (200, 5), (300, 7)], total: 22 };
+        let parts = Parts::Many(vec![(100, 10), (0, 0), (200, 5), (300, 7)]);
+        let segments = Segments { parts, total: 22 };
         let pieces: Vec<_> = segments.pieces(8, 10).collect();
         assert_eq!(pieces, [(108, 2), (200, 5), (300, 3)]);
         assert_eq!(segments.pieces(22, 0).count(), 0);
