@@ -32,7 +32,7 @@ impl Window {
     pub(crate) fn zoomed(&self, factor: f64, x: f64, end_ns: u64) -> Window {
         let whole = Window::whole(end_ns, self.width);
         let middle = self.from + x / self.width * (self.to - self.from);
-        let span = ((self.to - self.from) * factor).clamp(200.0, whole.to);
+        let span = ((self.to - self.from) * factor).clamp(whole.to.min(200.0), whole.to);
         let from = (middle - x / self.width * span).clamp(0.0, (whole.to - span).max(0.0));
         Window { from, to: from + span, width: self.width }
     }
@@ -125,6 +125,8 @@ mod tests {
         assert!(near.to - near.from < window.to - window.from);
         let back = near.zoomed(100.0, 300.0, 1_000_000);
         assert_eq!((back.from, back.to), (window.from, window.to));
+        let nothing = Window::whole(1, 1000.0);
+        assert_eq!(nothing.zoomed(0.5, 0.0, 1).to, nothing.to, "a run of no length cannot be zoomed");
     }
 
     #[test]
