@@ -126,7 +126,9 @@ pub fn trace_lines(
     for event in events {
         match event {
             // These calls never return: their line is whole on entry, as strace has it.
-            Event::CallEntered { thread, call } if ["exit", "exit_group"].contains(&&*call.name()) => {
+            Event::CallEntered { thread, call }
+                if ["exit", "exit_group"].contains(&&*call.name()) =>
+            {
                 let text = with_memory(machine, *thread, |read| strace::call(call, read));
                 push(*thread, format!("{text} = ?"));
             }
