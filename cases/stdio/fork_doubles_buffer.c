@@ -1,0 +1,14 @@
+// printf without a newline, then fork: both processes have the buffered text, both write it.
+// mode: both
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+    printf("hello ");
+    if (fork() == 0) {
+        return 0;
+    }
+    wait(NULL);
+    return 0;
+}

@@ -1,0 +1,283 @@
+// launch: runs a program on this Linux in surroundings that are the same every time and like those of Vitrine's machine.
+//
+//   launch [--tty] [--seconds N] FOLDER EXECUTABLE NAME [ARGUMENTS …]      status on descriptor 3
+//
+// Fresh pid, mount, network, IPC and host-name namespaces; a small root of its own, in which /w is an empty working
+// directory with the program as ./NAME; host name "vitrine"; user 1000; the program is pid 100 and its parent is pid 1.
+// With --tty its descriptors 0, 1 and 2 are a new terminal. FOLDER is an existing directory on which the root is mounted.
+// Descriptor 3 receives "exit N", "signal N" or "time"; 125 is the answer (and "failed") if the surroundings cannot be made.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REPORT = 3, USER = 1000, FIRST_PID = 100 };
+
+static int wants_terminal;
+static int seconds = 20;
+static const char *root;
+static const char *executable;
+static const char *program_name;
+static char **arguments;
+
+static void fail(const char *what) {
+    fprintf(stderr, "launch: %s: %s (namespaces need root and a kernel that permits them)\n", what, strerror(errno));
+    dprintf(REPORT, "failed 0\n");
+    _exit(125);
+}
+
+static void must(int result, const char *what) {
+    if (result < 0) {
+        fail(what);
+    }
+}
+
+static void report(const char *word, int number) {
+    dprintf(REPORT, "%s %d\n", word, number);
+}
+
+static char *below(const char *path) {
+    static char text[4096];
+    snprintf(text, sizeof text, "%s%s", root, path);
+    return text;
+}
+
+static void make_folder(const char *path, mode_t mode) {
+    mkdir(below(path), mode);
+    chmod(below(path), mode);
+}
+
+static void share(const char *path) {
+    struct stat status;
+    if (stat(path, &status) < 0) {
+        return;
+    }
+    make_folder(path, 0755);
+    must(mount(path, below(path), NULL, MS_BIND | MS_REC, NULL), path);
+}
+
+static void make_device(const char *path, int minor_number) {
+    must(mknod(below(path), S_IFCHR | 0666, makedev(1, minor_number)), path);
+    chmod(below(path), 0666);
+}
+
+static void make_root(void) {
+    must(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private mounts");
+    must(mount("tmpfs", root, "tmpfs", 0, "mode=755"), "tmpfs");
+    share("/bin");
+    share("/lib");
+    share("/lib64");
+    share("/usr");
+    make_folder("/dev", 0755);
+    make_device("/dev/null", 3);
+    make_device("/dev/zero", 5);
+    make_device("/dev/full", 7);
+    make_device("/dev/random", 8);
+    make_device("/dev/urandom", 9);
+    make_folder("/proc", 0755);
+    must(mount("proc", below("/proc"), "proc", 0, NULL), "proc");
+    make_folder("/etc", 0755);
+    make_folder("/tmp", 01777);
+    make_folder("/w", 0755);
+    must(chown(below("/w"), USER, USER), "owner of /w");
+}
+
+static void copy_program(void) {
+    char path[256];
+    char bytes[65536];
+    ssize_t size;
+    snprintf(path, sizeof path, "/w/%s", program_name);
+    int from = open(executable, O_RDONLY);
+    must(from, executable);
+    int to = open(below(path), O_WRONLY | O_CREAT | O_EXCL, 0755);
+    must(to, path);
+    while ((size = read(from, bytes, sizeof bytes)) > 0) {
+        must(write(to, bytes, size) == size ? 0 : -1, path);
+    }
+    close(from);
+    close(to);
+}
+
+static void limit(int resource, rlim_t soft, rlim_t hard) {
+    struct rlimit both = {soft, hard};
+    must(setrlimit(resource, &both), "limit");
+}
+
+// `failed` is closed by a successful execve; a byte in it means that the program never began.
+static void run_program(int failed) {
+    char path[256];
+    char *environment[] = {"PATH=/usr/bin:/bin", "HOME=/w", "PWD=/w", NULL};
+    must(dup2(failed, REPORT), "dup2");
+    must(fcntl(REPORT, F_SETFD, FD_CLOEXEC), "fcntl");
+    must(close_range(REPORT + 1, ~0U, 0), "close_range");
+    must(setsid(), "setsid");
+    if (wants_terminal) {
+        must(ioctl(0, TIOCSCTTY, 0), "controlling terminal");
+    }
+    limit(RLIMIT_CORE, 0, RLIM_INFINITY);
+    limit(RLIMIT_STACK, 8 << 20, RLIM_INFINITY);
+    limit(RLIMIT_NOFILE, 1024, 4096);
+    must(setgroups(0, NULL), "groups");
+    must(setgid(USER), "group");
+    must(setuid(USER), "user");
+    umask(022);
+    must(prctl(PR_SET_DUMPABLE, 1), "dumpable");
+    snprintf(path, sizeof path, "./%s", program_name);
+    arguments[0] = path;
+    execve(path, arguments, environment);
+    fail(path);
+}
+
+static void sleep_ms(int ms) {
+    struct timespec time = {ms / 1000, ms % 1000 * 1000000L};
+    nanosleep(&time, NULL);
+}
+
+// Pid 1: starts the program, reaps everyone, reports how the program ended, and leaves orphans a moment to end.
+static int be_init(void) {
+    int status;
+    int failed[2];
+    char word[8];
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    make_root();
+    copy_program();
+    must(sethostname("vitrine", 7), "host name");
+    int last = open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
+    must(chroot(root), "chroot");
+    must(chdir("/w"), "/w");
+    if (last < 0) {
+        last = open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
+    }
+    must(last, "ns_last_pid");
+    must(dprintf(last, "%d", FIRST_PID - 1), "ns_last_pid");
+    close(last);
+    must(pipe(failed), "pipe");
+    pid_t program = fork();
+    must(program, "fork");
+    if (program == 0) {
+        run_program(failed[1]);
+    }
+    close(failed[1]);
+    if (read(failed[0], word, sizeof word) > 0) {
+        return 125;
+    }
+    close(failed[0]);
+    for (int waited = 0; waited < seconds * 1000; waited += 1) {
+        pid_t ended = waitpid(-1, &status, WNOHANG);
+        if (ended == program) {
+            if (WIFSIGNALED(status)) {
+                report("signal", WTERMSIG(status));
+            } else {
+                report("exit", WEXITSTATUS(status));
+            }
+            for (int grace = 0; grace < 500 && waitpid(-1, &status, WNOHANG) >= 0; grace++) {
+                sleep_ms(1);
+            }
+            return 0;
+        }
+        if (ended <= 0) {
+            sleep_ms(1);
+        }
+    }
+    report("time", seconds);
+    return 0;
+}
+
+static int open_terminal(int *slave) {
+    int number;
+    int unlock = 0;
+    int master = open("/dev/ptmx", O_RDWR | O_NOCTTY);
+    must(master, "/dev/ptmx");
+    must(ioctl(master, TIOCSPTLCK, &unlock), "terminal");
+    must(ioctl(master, TIOCGPTN, &number), "terminal");
+    char path[64];
+    snprintf(path, sizeof path, "/dev/pts/%d", number);
+    *slave = open(path, O_RDWR | O_NOCTTY);
+    must(*slave, path);
+    fchown(*slave, USER, -1);
+    return master;
+}
+
+// Between the terminal and our own descriptors until every writer is gone.
+static void carry(int master) {
+    char bytes[4096];
+    struct pollfd watched[2] = {{master, POLLIN, 0}, {0, POLLIN, 0}};
+    for (;;) {
+        poll(watched, 2, -1);
+        if (watched[0].revents) {
+            ssize_t size = read(master, bytes, sizeof bytes);
+            if (size <= 0) {
+                return;
+            }
+            write(1, bytes, size);
+        }
+        if (watched[1].revents) {
+            ssize_t size = read(0, bytes, sizeof bytes);
+            if (size > 0) {
+                write(master, bytes, size);
+            } else {
+                // Control-D: the terminal's way to say that there is no more.
+                write(master, "\004", 1);
+                watched[1].fd = -1;
+            }
+        }
+    }
+}
+
+int main(int argc, char **argv) {
+    int at = 1;
+    for (; at < argc && argv[at][0] == '-'; at++) {
+        if (strcmp(argv[at], "--tty") == 0) {
+            wants_terminal = 1;
+        } else if (strcmp(argv[at], "--seconds") == 0 && at + 1 < argc) {
+            seconds = atoi(argv[++at]);
+        }
+    }
+    if (argc - at < 3) {
+        fprintf(stderr, "usage: launch [--tty] [--seconds N] FOLDER EXECUTABLE NAME [ARGUMENTS …]\n");
+        return 125;
+    }
+    root = argv[at];
+    executable = argv[at + 1];
+    program_name = argv[at + 2];
+    arguments = argv + at + 2;
+    int slave = -1;
+    int master = wants_terminal ? open_terminal(&slave) : -1;
+    must(unshare(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS), "unshare");
+    pid_t init = fork();
+    must(init, "fork");
+    if (init == 0) {
+        if (wants_terminal) {
+            close(master);
+            for (int fd = 0; fd < 3; fd++) {
+                dup2(slave, fd);
+            }
+            close(slave);
+        }
+        _exit(be_init());
+    }
+    if (wants_terminal) {
+        close(slave);
+        carry(master);
+    }
+    int status;
+    while (waitpid(init, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 125;
+}
