@@ -1,7 +1,6 @@
 //! What tests and the failure dialog see of the page: `window.__vitrine` and the panic hook.
 
-use vitrine_machine::Machine;
-use vitrine_scenario::{build, config};
+use vitrine_scenario::Unwatched;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -46,12 +45,11 @@ fn digest(id: String, steps: f64) -> String {
 fn bench(elf: String, args: Vec<String>, steps: f64) -> String {
     let program = Program::Elf("bench".to_owned(), elf);
     let scenario = Scenario { program, args, ..Scenario::default() };
-    let Ok(built) = build(&scenario.program) else { return String::new() };
-    let Ok(mut machine) = Machine::boot(&config(&scenario, &built)) else { return String::new() };
+    let Ok(mut machine) = Unwatched::open(&scenario) else { return String::new() };
     let start = page::now();
-    machine.run_unwatched(steps as u64);
+    let instructions = machine.run(steps as u64);
     let milliseconds = page::now() - start;
-    format!(r#"{{"instructions":{},"milliseconds":{milliseconds}}}"#, machine.kernel().counters.instructions)
+    format!(r#"{{"instructions":{instructions},"milliseconds":{milliseconds}}}"#)
 }
 
 fn explore_to(session: &mut Session, steps: u64) {

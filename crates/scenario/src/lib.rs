@@ -15,4 +15,6 @@ pub use lessons::from_file;
 pub use lessons::{Lesson, Section, lesson, lessons};
 pub use link::{LinkError, View, decode_link, encode_link};
 pub use scenario::{Program, Scenario};
-pub use session::{Advance, Built, Grain, OpenError, Session, build, compile, config};
+pub use session::{
+    Advance, Built, Grain, OpenError, Session, Unwatched, build, compile, config,
+};

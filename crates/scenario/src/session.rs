@@ -144,6 +144,23 @@ pub fn config(scenario: &Scenario, built: &Built) -> Config {
     }
 }
 
+/// A machine that nobody watches: to measure how fast programs run.
+pub struct Unwatched(Machine);
+
+impl Unwatched {
+    /// Compiles and boots.
+    pub fn open(scenario: &Scenario) -> Result<Unwatched, OpenError> {
+        let built = build(&scenario.program)?;
+        Machine::boot(&config(scenario, &built)).map(Unwatched).map_err(OpenError::Load)
+    }
+
+    /// Makes at most `steps` steps; answers how many instructions were retired since boot.
+    pub fn run(&mut self, steps: u64) -> u64 {
+        self.0.run_unwatched(steps);
+        self.0.kernel().counters.instructions
+    }
+}
+
 /// A run that can be looked at and travelled.
 pub struct Session {
     timeline: Timeline,
