@@ -2,12 +2,14 @@
 //!
 //! A syntax or type error gives up the statement or declaration it is in and goes on behind it.
 
+mod atomic;
 mod builtin;
 mod declaration;
 mod declarator;
 mod expression;
 mod external;
 mod initializer;
+mod local;
 mod primary;
 mod record;
 mod scope;

@@ -1,7 +1,6 @@
 //! Names in scope: ordinary identifiers and tags.
 
-use std::collections::HashMap;
-
+use crate::hash::Map;
 use crate::intern::Sym;
 use crate::source::Loc;
 use crate::tree::{GlobalId, LocalId};
@@ -27,8 +26,8 @@ pub(crate) struct Tag {
 
 #[derive(Default)]
 struct Scope {
-    names: HashMap<Sym, (Entity, Loc)>,
-    tags: HashMap<Sym, Tag>,
+    names: Map<Sym, (Entity, Loc)>,
+    tags: Map<Sym, Tag>,
 }
 
 /// The scopes from the file's to the innermost block's.
