@@ -1,3 +1,5 @@
+//! Tests of the stage's layout: what survives a step keeps its place.
+
 use super::layout::*;
 use crate::session::*;
 use crate::state::Lens;
