@@ -1,5 +1,8 @@
 //! What the compiler says about a program: data for any view, and a plain text with a caret.
 
+use std::rc::Rc;
+
+use crate::hash::Map;
 use crate::intern::Interner;
 use crate::lex::Token;
 pub use crate::messages::MessageId;
@@ -179,6 +182,8 @@ pub(crate) struct Found {
 pub(crate) struct Session {
     pub(crate) map: SourceMap,
     pub(crate) names: Interner,
+    /// Tokens of the files read so far, by number.
+    pub(crate) lexed: Map<usize, Rc<[Token]>>,
     found: Vec<Found>,
     errors: usize,
 }
@@ -190,7 +195,13 @@ const MAX_WARNINGS: usize = 200;
 
 impl Session {
     pub(crate) fn new() -> Self {
-        Self { map: SourceMap::default(), names: Interner::new(), found: Vec::new(), errors: 0 }
+        Self {
+            map: SourceMap::default(),
+            names: Interner::new(),
+            lexed: Map::default(),
+            found: Vec::new(),
+            errors: 0,
+        }
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -253,7 +264,8 @@ impl Session {
     }
 
     /// The diagnostics with lines and columns, in order of place.
-    pub(crate) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+    pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        self.errors = 0;
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|one| one.loc);
         let map = &self.map;

@@ -1,6 +1,6 @@
 //! Spellings as small numbers: every token's text is interned once per translation unit.
 
-use std::collections::HashMap;
+use crate::hash::Map;
 use std::rc::Rc;
 
 /// An interned spelling.
@@ -10,13 +10,13 @@ pub(crate) struct Sym(pub(crate) u32);
 /// Table of spellings.
 pub(crate) struct Interner {
     texts: Vec<Rc<str>>,
-    index: HashMap<Rc<str>, Sym>,
+    index: Map<Rc<str>, Sym>,
 }
 
 impl Interner {
     /// A table that already holds the known spellings of [`sym`].
     pub(crate) fn new() -> Self {
-        let mut table = Self { texts: Vec::new(), index: HashMap::new() };
+        let mut table = Self { texts: Vec::new(), index: Map::default() };
         for text in sym::TEXTS {
             table.intern(text);
         }

@@ -258,7 +258,11 @@ impl Lexer<'_> {
 
     fn punctuator(&mut self) {
         let rest = &self.text[self.at..];
-        let long = PUNCTUATORS.iter().find(|&&text| rest.starts_with(text));
+        let pair = matches!(
+            self.peek(1),
+            b'.' | b'<' | b'>' | b'-' | b'+' | b'=' | b'&' | b'|' | b'#' | b':' | b'%'
+        );
+        let long = PUNCTUATORS.iter().filter(|_| pair).find(|&&text| rest.starts_with(text));
         let length = long.map_or(1, |text| text.len());
         let known = long.is_some() || b"()[]{};,:?.+-*/%&|^~!<>=#".contains(&self.peek(0));
         self.push(if known { Kind::Punct } else { Kind::Other }, self.at + length);

@@ -15,6 +15,7 @@ mod diagnostics;
 mod elf;
 mod encode;
 mod generate;
+mod hash;
 mod intern;
 mod lex;
 mod link;
@@ -105,7 +106,7 @@ pub fn compile_unit(
     library: &Library<'_>,
     options: &Options,
 ) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
-    compile_source(source, &headers(library, options), options, false)
+    compile_in(&mut diagnostics::Session::new(), source, &headers(library, options), options, false)
 }
 
 fn headers<'a>(library: &Library<'a>, options: &'a Options) -> HashMap<&'a str, Header<'a>> {
@@ -118,25 +119,26 @@ fn headers<'a>(library: &Library<'a>, options: &'a Options) -> HashMap<&'a str, 
     standard.chain(own).collect()
 }
 
-fn compile_source(
+/// Compiles in a session that may have read some of the headers already.
+fn compile_in(
+    session: &mut diagnostics::Session,
     source: &Source,
     headers: &HashMap<&str, Header<'_>>,
     options: &Options,
     library: bool,
 ) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut session = diagnostics::Session::new();
     if source.text.len() > MAX_SOURCE {
         return Err(vec![Diagnostic::without_place(MessageId::TooManyTokens, &[])]);
     }
     let file = session.map.add(&source.name, &source.text, library);
-    let input = preprocess::preprocess(&mut session, headers, &options.defines, file);
-    let parsed = parse::parse(&mut session, input);
+    let input = preprocess::preprocess(session, headers, &options.defines, file);
+    let parsed = parse::parse(session, input);
     if session.has_errors() {
-        return Err(session.into_diagnostics());
+        return Err(session.take_diagnostics());
     }
-    let object = generate::unit::generate(&mut session, &parsed, &source.name, library);
+    let object = generate::unit::generate(session, &parsed, &source.name, library);
     let failed = session.has_errors();
-    let found = session.into_diagnostics();
+    let found = session.take_diagnostics();
     if failed { Err(found) } else { Ok((object, found)) }
 }
 
@@ -144,11 +146,13 @@ fn compile_source(
 pub fn compile_library(library: &Library<'_>) -> Result<Archive, Vec<Diagnostic>> {
     let options = Options::default();
     let headers = headers(library, &options);
+    // One session: the headers are read once for all units.
+    let mut session = diagnostics::Session::new();
     let mut members = Vec::new();
     let mut problems = Vec::new();
     for (name, text) in library.sources {
         let source = Source { name: (*name).to_owned(), text: (*text).to_owned() };
-        match compile_source(&source, &headers, &options, true) {
+        match compile_in(&mut session, &source, &headers, &options, true) {
             Ok((object, _)) => members.push(object),
             Err(found) => problems.extend(found),
         }

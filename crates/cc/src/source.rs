@@ -1,6 +1,6 @@
 //! Source files of one translation unit and places in them.
 
-use std::collections::HashMap;
+use crate::hash::Map;
 use std::rc::Rc;
 
 /// A place: offset into all files of the unit laid end to end, from 1; 0 is "nowhere".
@@ -33,7 +33,7 @@ pub(crate) struct Place {
 #[derive(Default)]
 pub(crate) struct SourceMap {
     files: Vec<File>,
-    by_name: HashMap<String, usize>,
+    by_name: Map<String, usize>,
 }
 
 impl SourceMap {

@@ -1,8 +1,8 @@
 //! C types of one translation unit: interned, so that equal types have equal numbers.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::hash::Map;
 use crate::intern::{Interner, Sym};
 use crate::tree::LocalId;
 
@@ -153,7 +153,7 @@ pub(crate) struct Types {
     kinds: Vec<TypeKind>,
     /// Derivations within each type: what recursion over it costs.
     depths: Vec<u16>,
-    index: HashMap<TypeKind, u32>,
+    index: Map<TypeKind, u32>,
     pub(crate) records: Vec<Record>,
     pub(crate) enums: Vec<Enumeration>,
 }

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::diagnostics::{Reported, Session};
+use crate::hash::Map;
 use crate::intern::{Sym, sym};
 use crate::lex::{Kind, Token, lex};
 use crate::messages::MessageId as M;
@@ -79,10 +80,9 @@ struct Condition {
 pub(crate) struct Preprocessor<'s, 'a> {
     session: &'s mut Session,
     headers: &'s HashMap<&'a str, Header<'a>>,
-    macros: HashMap<Sym, Macro>,
+    macros: Map<Sym, Macro>,
     /// How often each macro is being expanded right now.
-    disabled: HashMap<Sym, u32>,
-    lexed: HashMap<usize, Rc<[Token]>>,
+    disabled: Map<Sym, u32>,
     once: Vec<usize>,
     reading: Vec<Reading>,
     /// Tokens to read before the file's, last one first.
@@ -109,9 +109,8 @@ pub(crate) fn preprocess<'a>(
     let mut cpp = Preprocessor {
         session,
         headers,
-        macros: HashMap::new(),
-        disabled: HashMap::new(),
-        lexed: HashMap::new(),
+        macros: Map::default(),
+        disabled: Map::default(),
         once: Vec::new(),
         reading: Vec::new(),
         pending: Vec::new(),
@@ -150,15 +149,18 @@ impl Preprocessor<'_, '_> {
         }
     }
 
+    /// A file's tokens; each file is read once.
+    fn lexed(&mut self, file: usize) -> Rc<[Token]> {
+        if let Some(tokens) = self.session.lexed.get(&file) {
+            return tokens.clone();
+        }
+        let tokens: Rc<[Token]> = lex(self.session, file).into();
+        self.session.lexed.insert(file, tokens.clone());
+        tokens
+    }
+
     fn enter(&mut self, file: usize) {
-        let tokens = match self.lexed.get(&file) {
-            Some(tokens) => tokens.clone(),
-            None => {
-                let tokens: Rc<[Token]> = lex(self.session, file).into();
-                self.lexed.insert(file, tokens.clone());
-                tokens
-            }
-        };
+        let tokens = self.lexed(file);
         let conditions = self.conditions.len();
         self.reading.push(Reading { tokens, next: 0, file, conditions });
     }

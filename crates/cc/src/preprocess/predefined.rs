@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Dynamic, Macro, Preprocessor};
-use crate::lex::lex;
 use crate::source::Loc;
 
 /// Name and replacement, one a line.
@@ -166,8 +165,9 @@ impl Preprocessor<'_, '_> {
             let one_line = value.replace(['\n', '\r'], " ");
             text.push_str(&format!("{} {one_line}\n", name.trim()));
         }
-        let file = self.session.map.add("<built-in>", &text, true);
-        let tokens = lex(self.session, file);
+        let name = if defines.is_empty() { "<built-in>" } else { "<command-line>" };
+        let file = self.session.map.add(name, &text, true);
+        let tokens = self.lexed(file);
         let mut at = 0;
         while at + 1 < tokens.len() {
             let end = (at + 1..tokens.len()).find(|&next| tokens[next].bol).unwrap_or(tokens.len());
