@@ -20,6 +20,8 @@ enum {
 };
 
 static struct __chunk *lists[LISTS];
+// One bit for each list that is not empty.
+static unsigned long occupied[(LISTS + 63) / 64];
 static struct __chunk *top;
 // Where the data segment ended when we last moved it: someone else may call sbrk.
 static char *segment_end;
@@ -44,7 +46,9 @@ static int list_for(size_t size) {
 }
 
 static void link_free(struct __chunk *chunk) {
-    struct __chunk **list = &lists[list_for(__chunk_size(chunk))];
+    int number = list_for(__chunk_size(chunk));
+    struct __chunk **list = &lists[number];
+    occupied[number / 64] |= 1UL << number % 64;
     chunk->previous_free = NULL;
     chunk->next_free = *list;
     if (*list) {
@@ -57,7 +61,11 @@ static void unlink_free(struct __chunk *chunk) {
     if (chunk->previous_free) {
         chunk->previous_free->next_free = chunk->next_free;
     } else {
-        lists[list_for(__chunk_size(chunk))] = chunk->next_free;
+        int number = list_for(__chunk_size(chunk));
+        lists[number] = chunk->next_free;
+        if (!chunk->next_free) {
+            occupied[number / 64] &= ~(1UL << number % 64);
+        }
     }
     if (chunk->next_free) {
         chunk->next_free->previous_free = chunk->previous_free;
@@ -188,8 +196,20 @@ int __chunk_extend(struct __chunk *chunk, size_t size) {
     return 1;
 }
 
+// The first list from `list` on that is not empty, LISTS if there is none.
+static int next_occupied(int list) {
+    while (list < LISTS) {
+        unsigned long bits = occupied[list / 64] >> list % 64;
+        if (bits & 1) {
+            return list;
+        }
+        list = bits == 0 ? (list / 64 + 1) * 64 : list + 1;
+    }
+    return LISTS;
+}
+
 static struct __chunk *take_from_lists(size_t size) {
-    for (int list = list_for(size); list < LISTS; list++) {
+    for (int list = next_occupied(list_for(size)); list < LISTS; list = next_occupied(list + 1)) {
         struct __chunk *best = NULL;
         for (struct __chunk *at = lists[list]; at; at = at->next_free) {
             if (__chunk_size(at) >= size && (!best || __chunk_size(at) < __chunk_size(best))) {
