@@ -39,8 +39,8 @@ export async function moved(page, before) {
 
 /** Resolves when the run is known to its end or to the page's limit. */
 export async function explored(page, timeout = 90_000) {
-  await playhead(page).waitFor();
-  await page.getByText(/^(still running ahead|仍在向前运行)$/).waitFor({ state: "hidden", timeout });
+  // “step 3 of 70…” while it is still being run ahead.
+  await page.locator(".facts").filter({ hasNotText: "…" }).waitFor({ state: "attached", timeout });
   // The first interesting step is sought in the frame after the one that found it.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
@@ -58,6 +58,8 @@ export async function edit(page, text) {
   const editor = page.getByRole("textbox", { name: /^Source of/ });
   await editor.click();
   await page.keyboard.press("ControlOrMeta+A");
+  // Typing over a selection lets Chromium keep the old text's style as an attribute, which the policy refuses, loudly.
+  await page.keyboard.press("Delete");
   await page.keyboard.insertText(text);
   await button(page, "Run").click();
 }

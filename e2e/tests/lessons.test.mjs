@@ -25,7 +25,7 @@ check("every section of a narration leads to its step", async ({ page, goto }) =
   for (const { id } of LESSONS) {
     await openRun(page, goto, `#lesson/${id}`);
     await page.keyboard.press("Home");
-    const jumps = page.getByRole("button", { name: /^Go to this step:/, disabled: false });
+    const jumps = page.getByRole("button", { name: /^Show: /, disabled: false });
     assert.ok((await jumps.count()) >= 2, id);
     for (let index = 0; index < (await jumps.count()); index += 1) {
       await page.keyboard.press("Home");
@@ -91,16 +91,18 @@ check("Home, End and the playhead reach every part of the run", async ({ page, g
 
 check("the grain decides how far a step goes", async ({ page, goto }) => {
   await openRun(page, goto, "#lesson/pipe");
-  const from = await step(page);
   const reached = {};
   for (const grain of ["instruction", "event", "system call", "switch"]) {
     await page.keyboard.press("Home");
     await button(page, grain).click();
     assert.equal(await button(page, grain).getAttribute("aria-pressed"), "true");
+    // The first step of every grain is the first thread's switch to the CPU.
     await button(page, "Step forward").click();
-    reached[grain] = await moved(page, 0);
+    const first = await moved(page, 0);
+    await button(page, "Step forward").click();
+    reached[grain] = await moved(page, first);
   }
-  assert.equal(reached.instruction, 1);
+  assert.equal(reached.instruction, 2);
   assert.ok(reached.event <= reached["system call"], JSON.stringify(reached));
   assert.ok(reached["system call"] < reached.switch, JSON.stringify(reached));
   await page.keyboard.press("Home");
@@ -108,8 +110,7 @@ check("the grain decides how far a step goes", async ({ page, goto }) => {
   await button(page, "Step forward").click();
   await moved(page, 0);
   const where = page.getByRole("list", { name: "Where the threads are" });
-  assert.match(await where.textContent(), /100: line 5|100: line 7|100: line 8/);
-  assert.ok(from > 0);
+  assert.match(await where.textContent(), /100: line [678]$/);
 });
 
 check("a variant of the lesson is another program", async ({ page, goto }) => {
@@ -119,6 +120,7 @@ check("a variant of the lesson is another program", async ({ page, goto }) => {
   await page.getByRole("combobox", { name: "Variant" }).selectOption({ label: "corrected" });
   await page.waitForURL(/#lesson\/pipe\/1$/);
   await explored(page);
+  await playhead(page).focus();
   await page.keyboard.press("End");
   await page.getByText("End:").waitFor();
 });
@@ -140,7 +142,7 @@ check("an error is shown where it is, and correcting it runs the program", async
   const program = '#include <stdio.h>\nint main(void)\n{\n    int number = 6;\n    printf("%d\\n", numbr * 7);\n    return 0;\n}\n';
   await edit(page, program);
   await problems(page).waitFor();
-  assert.match(await problems(page).innerText(), /The program does not compile\s+main\.c:5:20\s.*numbr/);
+  assert.match(await problems(page).innerText(), /The program does not compile\s+main\.c:5:20\s.*numbr/i);
   assert.equal(await page.locator(".cm-lintRange-error").innerText(), "numbr");
   assert.deepEqual(await moment(page), before, "the run before must stay");
 

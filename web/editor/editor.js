@@ -58,7 +58,7 @@ export function create(host, text, options = {}) {
   const theme = new Compartment();
   const label = new Compartment();
   const readOnly = (on) => [EditorState.readOnly.of(on)];
-  const named = (name) => EditorView.contentAttributes.of({ "aria-label": name, translate: "no" });
+  const named = (name) => EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0", translate: "no" });
   const onChange = EditorView.updateListener.of((update) => {
     const own = update.transactions.some((transaction) => transaction.annotation(fromPage));
     if (update.docChanged && !own) options.onChange?.(update.state.doc.toString());

@@ -43,9 +43,10 @@ fn jump(ui: &Ui, lesson: &crate::session::Lesson, props: &LessonProps, id: &str,
     let Some(step) = lesson.steps(props.variant).find(|step| step.id == id) else { return html! { <span></span> } };
     let rule = step.at.clone();
     let absent = props.known.complete && ui.driver.step_of(&rule).is_none();
+    let text = ui.t(if absent { M::NotInRun } else { M::Show });
     html! {
-        <button type="button" class="jump" disabled={absent} aria-label={ui.say(M::ShowThis, &[heading])}
-            onclick={ui.run(move |driver| driver.find(rule.clone()))}>{ ui.t(if absent { M::NotInRun } else { M::Show }) }</button>
+        <button type="button" class="jump" disabled={absent} aria-label={format!("{text}: {heading}")}
+            onclick={ui.run(move |driver| driver.find(rule.clone()))}>{ text }</button>
     }
 }
 
