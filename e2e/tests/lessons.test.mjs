@@ -127,7 +127,7 @@ check("a variant of the lesson is another program", async ({ page, goto }) => {
 
 check("what is selected on the stage is shown field by field", async ({ page, goto }) => {
   await openRun(page, goto, "#lesson/pipe");
-  await page.locator(".picture [data-ref^='pipe:']").first().click();
+  await page.locator(".picture .object[data-ref^='pipe:']").click();
   await page.getByRole("heading", { name: /^Pipe #\d+$/ }).waitFor();
   const details = page.getByRole("complementary", { name: "Details" });
   assert.match(await details.innerText(), /write ends open/);
