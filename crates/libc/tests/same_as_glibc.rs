@@ -148,3 +148,8 @@ fn options() {
 fn jumps_and_signals() {
     check("jumps");
 }
+
+#[test]
+fn mathematics() {
+    check("mathematics");
+}
