@@ -1,6 +1,6 @@
 //! The C compiler: from C source to a static riscv64 ELF and its [`DebugInfo`].
 //!
-//! [`compile`] does everything at once; [`compile_unit`], [`compile_library`] and [`link`] are its
+//! [`compile`] does everything at once; [`compile_unit`], [`compile_library`] and [`link()`] are its
 //! steps. All are pure functions of their arguments: no files, no clock. Whatever the input, the
 //! answer is a program or a list of [`Diagnostic`]s, within bounds of time, memory and recursion.
 //!

@@ -60,7 +60,7 @@ catalogue! {
     HelpCloseParen "add `)` behind the arguments of `{0}`" "在 `{0}` 的实参后面加上 `)`"
     MacroTooDeep "macro arguments are nested too deeply" "宏实参嵌套过深"
     TooManyTokens "the program is too long after preprocessing" "预处理后的程序过长"
-    BadInclude "`#include` needs \"file\" or <file>" "`#include` 需要 \"文件\" 或 <文件>"
+    BadInclude "`#include` needs \"file\" or `<file>`" "`#include` 需要 \"文件\" 或 <文件>"
     HelpInclude "write for example `#include <stdio.h>`" "例如写成 `#include <stdio.h>`"
     HeaderNotFound "the header `{0}` does not exist here" "找不到头文件 `{0}`"
     HelpNoIncludeC "`.c` files are compiled one by one and linked; include a `.h` file" "`.c` 文件是分别编译再链接的；请包含 `.h` 文件"

@@ -192,7 +192,7 @@ pub struct RegionView {
     pub end: u64,
     /// "rw-p" as in /proc/PID/maps.
     pub permissions: String,
-    /// "[heap]", "[stack]", a path, or empty.
+    /// `[heap]`, `[stack]`, a path, or empty.
     pub name: String,
     /// What it holds, for the memory bar.
     pub kind: RegionKind,

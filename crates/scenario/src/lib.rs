@@ -1,7 +1,7 @@
 //! What a scenario is, how it becomes a link or a file, and how it is opened.
 //!
 //! [`Scenario`] says everything that a run depends on; [`encode_link`] puts it into a URL
-//! fragment; [`Session`] compiles, boots and travels it. [`lessons`] lists the built-in ones.
+//! fragment; [`Session`] compiles, boots and travels it. [`lessons()`] lists the built-in ones.
 
 mod lesson_file;
 mod lessons;
@@ -15,6 +15,4 @@ pub use lessons::from_file;
 pub use lessons::{Lesson, Section, lesson, lessons};
 pub use link::{LinkError, View, decode_link, encode_link};
 pub use scenario::{Program, Scenario};
-pub use session::{
-    Advance, Built, Grain, OpenError, Session, Unwatched, build, compile, config,
-};
+pub use session::{Advance, Built, Grain, OpenError, Session, Unwatched, build, compile, config};
