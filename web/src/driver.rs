@@ -12,8 +12,8 @@ use yew::UseReducerDispatcher;
 
 use crate::page;
 use crate::session::{
-    Advance, Counters, Grain, Lang, ObjectRef, OpenError, Program, Rule, Scenario, Session, View, encode_link,
-    grain_name, grain_named, lesson, parse_ref, ref_text,
+    Advance, Counters, Grain, Lang, ObjectRef, OpenError, Program, Rule, Scenario, Session, View,
+    encode_link, grain_name, grain_named, lesson, parse_ref, ref_text,
 };
 use crate::state::{Action, Known, Lens, Route, State};
 
@@ -102,7 +102,9 @@ impl Driver {
                 }
                 self.dispatch(Action::Problems(problems));
             }
-            Err(OpenError::Load(why)) => self.dispatch(Action::Show(Route::CannotLoad(why.to_string()))),
+            Err(OpenError::Load(why)) => {
+                self.dispatch(Action::Show(Route::CannotLoad(why.to_string())))
+            }
             Err(OpenError::Unknown(what)) => self.dispatch(Action::Show(Route::CannotLoad(what))),
         }
     }
@@ -110,7 +112,9 @@ impl Driver {
     fn begin(&self, session: Session, scenario: Scenario, view: &View) {
         let inner = &self.0;
         let start = match &scenario.program {
-            Program::Lesson(id, _) if view.step == 0 => lesson(id).map(|lesson| lesson.start().clone()),
+            Program::Lesson(id, _) if view.step == 0 => {
+                lesson(id).map(|lesson| lesson.start().clone())
+            }
             _ => None,
         };
         *inner.session.borrow_mut() = Some(session);
@@ -193,7 +197,11 @@ impl Driver {
 
     /// Totals at the end of the run, for a lesson's numbers; nothing until the end is known.
     pub(crate) fn end_counters(&self) -> Option<Counters> {
-        self.0.explored.get().then(|| self.0.session.borrow().as_ref().map(Session::end_counters)).flatten()
+        self.0
+            .explored
+            .get()
+            .then(|| self.0.session.borrow().as_ref().map(Session::end_counters))
+            .flatten()
     }
 
     /// Sets the grain of playing and stepping.
@@ -283,7 +291,9 @@ impl Driver {
             Wish::Forward(grain) => session.forward(*grain),
             Wish::Back(grain) => session.back(*grain),
             Wish::NextOf(object, forward) => session.next_of(*object, *forward),
-            Wish::Seek(step) if *step > session.known() && !self.0.explored.get() => Advance::Partial,
+            Wish::Seek(step) if *step > session.known() && !self.0.explored.get() => {
+                Advance::Partial
+            }
             Wish::Seek(step) => {
                 session.seek((*step).min(session.known()));
                 Advance::Moved
@@ -320,7 +330,9 @@ impl Driver {
         if !inner.playing.get() || now < inner.next_beat.get() {
             return false;
         }
-        let period = 1000.0 / (beats_per_second(inner.grain.get()) * SPEEDS[inner.speed.get().min(SPEEDS.len() - 1)]);
+        let period = 1000.0
+            / (beats_per_second(inner.grain.get())
+                * SPEEDS[inner.speed.get().min(SPEEDS.len() - 1)]);
         let mut guard = inner.session.borrow_mut();
         let Some(session) = guard.as_mut() else { return false };
         let advance = session.forward(inner.grain.get());

@@ -79,7 +79,11 @@ fn root() -> Option<HtmlElement> {
 
 /// Whether the page is shown dark now.
 pub(crate) fn prefers_dark() -> bool {
-    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }
 
 /// A style property through CSSOM; `style="…"` attributes are forbidden by the page's policy.

@@ -35,7 +35,9 @@ pub(crate) fn install() {
 /// The digest of a lesson's machine after that many steps, in hexadecimal; empty if there is no such lesson.
 fn digest(id: String, steps: f64) -> String {
     let scenario = lesson(&id).map(|lesson| lesson.scenario(0));
-    let Some(Ok(mut session)) = scenario.map(|scenario| Session::open(&scenario)) else { return String::new() };
+    let Some(Ok(mut session)) = scenario.map(|scenario| Session::open(&scenario)) else {
+        return String::new();
+    };
     explore_to(&mut session, steps as u64);
     session.seek((steps as u64).min(session.known()));
     format!("{:016x}", session.digest())

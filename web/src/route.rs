@@ -27,7 +27,9 @@ pub(crate) fn wanted(fragment: &str) -> Wanted {
         let (id, variant) = path.split_once('/').unwrap_or((path, "0"));
         let found = lesson(id).zip(variant.parse::<usize>().ok());
         return match found.filter(|(lesson, variant)| *variant < lesson.variants().len()) {
-            Some((lesson, variant)) => Wanted::Run(Box::new((lesson.scenario(variant), View::default()))),
+            Some((lesson, variant)) => {
+                Wanted::Run(Box::new((lesson.scenario(variant), View::default())))
+            }
             None => Wanted::Bad(LinkError::NotALink),
         };
     }

@@ -3,8 +3,8 @@
 pub(crate) use vitrine_cc::{Diagnostic, Severity};
 pub(crate) use vitrine_inspect::*;
 pub(crate) use vitrine_scenario::{
-    Advance, Grain, Lesson, LinkError, OpenError, Program, Rule, Scenario, Session, View, decode_link, encode_link,
-    lesson, lessons,
+    Advance, Grain, Lesson, LinkError, OpenError, Program, Rule, Scenario, Session, View,
+    decode_link, encode_link, lesson, lessons,
 };
 
 /// All grains, from fine to coarse.

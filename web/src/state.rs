@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use crate::session::{
-    Diagnostic, Grain, Lang, Lanes, Lesson, LinkError, Moment, ObjectRef, Program, Scenario, lesson, sources,
+    Diagnostic, Grain, Lanes, Lang, Lesson, LinkError, Moment, ObjectRef, Program, Scenario,
+    lesson, sources,
 };
 
 /// Which page.
@@ -146,7 +147,12 @@ pub(crate) enum Action {
     Theme(Theme),
     Show(Route),
     /// A scenario was started: how it is to be seen.
-    Opened { scenario: Rc<Scenario>, lens: Lens, grain: Grain, selected: Option<ObjectRef> },
+    Opened {
+        scenario: Rc<Scenario>,
+        lens: Lens,
+        grain: Grain,
+        selected: Option<ObjectRef>,
+    },
     /// The program in the editor does not compile.
     Problems(Vec<Diagnostic>),
     Moment(Rc<Moment>),
@@ -271,7 +277,12 @@ mod tests {
         let program = Program::C(vec![("main.c".into(), "int x;\n".into())]);
         let scenario = Rc::new(Scenario { program, ..Scenario::default() });
         let state = Rc::new(State::new(Lang::En, Theme::Auto, false));
-        state.reduce(Action::Opened { scenario, lens: Lens::Memory, grain: Grain::Call, selected: None })
+        state.reduce(Action::Opened {
+            scenario,
+            lens: Lens::Memory,
+            grain: Grain::Call,
+            selected: None,
+        })
     }
 
     #[test]
@@ -291,8 +302,12 @@ mod tests {
         let state = state.reduce(Action::Playing(true)).reduce(Action::Edit("int z;\n".into()));
         let program = Program::C(state.source.files.clone());
         let scenario = Rc::new(Scenario { program, ..Scenario::default() });
-        let state =
-            state.reduce(Action::Opened { scenario, lens: Lens::Memory, grain: Grain::Call, selected: None });
+        let state = state.reduce(Action::Opened {
+            scenario,
+            lens: Lens::Memory,
+            grain: Grain::Call,
+            selected: None,
+        });
         assert!(!state.playing && !state.source.edited && state.moment.is_none());
         assert_eq!(state.source.revision, revision, "the editor keeps its cursor");
         assert_eq!(state.source.files[0].1, "int z;\n");

@@ -40,8 +40,12 @@ pub(crate) fn App() -> Html {
     let body = match &state.route {
         Route::Gallery => html! { <Gallery /> },
         Route::Bench => html! { <Workbench state={(*state).clone()} /> },
-        Route::BadLink(error) => html! { <Message title={crate::i18n::M::BadLink} text={error.text(state.lang)} /> },
-        Route::CannotLoad(text) => html! { <Message title={crate::i18n::M::CannotLoad} text={text.clone()} /> },
+        Route::BadLink(error) => {
+            html! { <Message title={crate::i18n::M::BadLink} text={error.text(state.lang)} /> }
+        }
+        Route::CannotLoad(text) => {
+            html! { <Message title={crate::i18n::M::CannotLoad} text={text.clone()} /> }
+        }
     };
     html! {
         <ContextProvider<Ui> context={ui}>
@@ -95,7 +99,9 @@ fn use_host_messages(ui: Ui) {
             let Some(event) = event.dyn_ref::<web_sys::MessageEvent>() else { return };
             let field = |name: &str| js_sys::Reflect::get(&event.data(), &name.into()).ok();
             let parent = page::window().parent().ok().flatten();
-            let from_parent = event.source().is_some_and(|source| parent.is_some_and(|parent| js_sys::Object::is(&source, &parent)));
+            let from_parent = event.source().is_some_and(|source| {
+                parent.is_some_and(|parent| js_sys::Object::is(&source, &parent))
+            });
             if !from_parent || field("vitrine").and_then(|version| version.as_f64()) != Some(1.0) {
                 return;
             }
@@ -103,7 +109,9 @@ fn use_host_messages(ui: Ui) {
                 Some("play") => ui.driver.set_playing(true),
                 Some("pause") => ui.driver.set_playing(false),
                 Some("seek") => {
-                    if let Some(step) = field("step").and_then(|step| step.as_f64()).filter(|step| *step >= 0.0) {
+                    if let Some(step) =
+                        field("step").and_then(|step| step.as_f64()).filter(|step| *step >= 0.0)
+                    {
                         ui.driver.seek(step as u64);
                     }
                 }

@@ -50,7 +50,8 @@ pub(crate) fn Bar(props: &StateProps) -> Html {
 fn place(ui: &Ui, state: &State) -> Html {
     let current = state.lesson();
     let go = Callback::from(|event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+        let select =
+            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
         if let Some(select) = select {
             page::set_fragment(&select.value());
         }
@@ -124,7 +125,9 @@ fn settings(ui: &Ui, state: &State, on_bench: bool) -> Html {
     };
     let share = |make: fn(String) -> Dialog| {
         let (dispatch, driver, state) = (ui.dispatch.clone(), ui.driver.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Dialog(make(driver.link(&state)))))
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Dialog(make(driver.link(&state))))
+        })
     };
     html! {
         <>

@@ -12,7 +12,9 @@ use super::listing::Listing;
 use super::locals::Locals;
 use crate::i18n::M;
 use crate::page;
-use crate::session::{Moment, ObjectRef, Program, Scenario, Severity, ThreadState, View, problem_text};
+use crate::session::{
+    Moment, ObjectRef, Program, Scenario, Severity, ThreadState, View, problem_text,
+};
 use crate::state::{Action, Source, Theme};
 
 /// Properties of [`Code`].
@@ -51,16 +53,55 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
     };
     use_editor(&ui, &host, &editor, &ready, &name, &text, &run);
     let shown = (source.revision, source.file, *ready);
-    use_effect_with(shown, { let (editor, text) = (Rc::clone(&editor), text.clone()); move |_| { if let Some(editor) = editor.borrow().as_ref() { editor.set_text(&text); } } });
-    use_effect_with((marks.clone(), shown), { let editor = Rc::clone(&editor); move |(marks, _)| { if let Some(editor) = editor.borrow().as_ref() { editor.set_marks(marks); } } });
-    let squiggles: Vec<Squiggle> = source.problems.iter().filter(|problem| problem.file == name).map(|problem| Squiggle {
-        line: problem.line, column: problem.column, length: problem.length.max(1), error: problem.severity == Severity::Error, message: problem_text(problem, ui.lang).0,
-    }).collect();
-    use_effect_with((squiggles, *ready), { let editor = Rc::clone(&editor); move |(squiggles, _)| { if let Some(editor) = editor.borrow().as_ref() { editor.set_problems(squiggles); } } });
-    use_effect_with((props.theme, *ready), { let editor = Rc::clone(&editor); move |(theme, _)| {
-        let dark = match theme { Theme::Dark => true, Theme::Light => false, Theme::Auto => page::prefers_dark() };
-        if let Some(editor) = editor.borrow().as_ref() { editor.set_dark(dark); }
-    } });
+    use_effect_with(shown, {
+        let (editor, text) = (Rc::clone(&editor), text.clone());
+        move |_| {
+            if let Some(editor) = editor.borrow().as_ref() {
+                editor.set_text(&text);
+            }
+        }
+    });
+    use_effect_with((marks.clone(), shown), {
+        let editor = Rc::clone(&editor);
+        move |(marks, _)| {
+            if let Some(editor) = editor.borrow().as_ref() {
+                editor.set_marks(marks);
+            }
+        }
+    });
+    let squiggles: Vec<Squiggle> = source
+        .problems
+        .iter()
+        .filter(|problem| problem.file == name)
+        .map(|problem| Squiggle {
+            line: problem.line,
+            column: problem.column,
+            length: problem.length.max(1),
+            error: problem.severity == Severity::Error,
+            message: problem_text(problem, ui.lang).0,
+        })
+        .collect();
+    use_effect_with((squiggles, *ready), {
+        let editor = Rc::clone(&editor);
+        move |(squiggles, _)| {
+            if let Some(editor) = editor.borrow().as_ref() {
+                editor.set_problems(squiggles);
+            }
+        }
+    });
+    use_effect_with((props.theme, *ready), {
+        let editor = Rc::clone(&editor);
+        move |(theme, _)| {
+            let dark = match theme {
+                Theme::Dark => true,
+                Theme::Light => false,
+                Theme::Auto => page::prefers_dark(),
+            };
+            if let Some(editor) = editor.borrow().as_ref() {
+                editor.set_dark(dark);
+            }
+        }
+    });
     html! {
         <section class="code" aria-label={ui.t(M::Code)}>
             { files(&ui, source, &run) }
@@ -79,8 +120,17 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
 
 /// Fetches the editor once and puts it into its host.
 #[hook]
-fn use_editor(ui: &Ui, host: &NodeRef, slot: &Slot, ready: &UseStateHandle<bool>, name: &str, text: &str, run: &Callback<()>) {
-    let (dispatch, run, label, text) = (ui.dispatch.clone(), run.clone(), ui.say(M::CodeOf, &[name]), text.to_owned());
+fn use_editor(
+    ui: &Ui,
+    host: &NodeRef,
+    slot: &Slot,
+    ready: &UseStateHandle<bool>,
+    name: &str,
+    text: &str,
+    run: &Callback<()>,
+) {
+    let (dispatch, run, label, text) =
+        (ui.dispatch.clone(), run.clone(), ui.say(M::CodeOf, &[name]), text.to_owned());
     let (host, slot, ready) = (host.clone(), Rc::clone(slot), ready.setter());
     use_effect_with((), move |()| {
         let plain = page::parameter("editor").as_deref() == Some("plain");
@@ -88,7 +138,9 @@ fn use_editor(ui: &Ui, host: &NodeRef, slot: &Slot, ready: &UseStateHandle<bool>
             let target = Rc::clone(&slot);
             wasm_bindgen_futures::spawn_local(async move {
                 let on_change = move |text: String| dispatch.dispatch(Action::Edit(text));
-                if let Ok(editor) = Editor::create(element, text, label, on_change, move || run.emit(())).await {
+                if let Ok(editor) =
+                    Editor::create(element, text, label, on_change, move || run.emit(())).await
+                {
                     *target.borrow_mut() = Some(editor);
                     ready.set(true);
                 }
@@ -110,23 +162,33 @@ fn chosen_thread(props: &CodeProps) -> Option<i32> {
             _ => None,
         },
     };
-    let has = |tid: &i32| moment.threads.iter().any(|thread| thread.tid == *tid && thread.position.is_some());
+    let has = |tid: &i32| {
+        moment.threads.iter().any(|thread| thread.tid == *tid && thread.position.is_some())
+    };
     let running = || moment.cpus.iter().find_map(|cpu| cpu.running);
-    wanted.filter(has).or_else(|| running().filter(has)).or_else(|| moment.threads.iter().map(|thread| thread.tid).find(has))
+    wanted
+        .filter(has)
+        .or_else(|| running().filter(has))
+        .or_else(|| moment.threads.iter().map(|thread| thread.tid).find(has))
 }
 
 fn marks(props: &CodeProps, file: &str, chosen: Option<i32>) -> Vec<Mark> {
     let Some(moment) = &props.moment else { return Vec::new() };
-    let mut marks: Vec<Mark> = moment.threads.iter().filter_map(|thread| {
-        let position = thread.position.as_ref().filter(|position| position.file == file)?;
-        Some(Mark {
-            line: position.line,
-            label: thread.tid.to_string(),
-            colour: thread.colour,
-            waiting: !matches!(thread.state, ThreadState::Running(_)),
-            chosen: chosen == Some(thread.tid),
+    let mut marks: Vec<Mark> = moment
+        .threads
+        .iter()
+        .filter_map(|thread| {
+            let position = thread.position.as_ref().filter(|position| position.file == file)?;
+            Some(Mark {
+                line: position.line,
+                label: thread.tid.to_string(),
+                colour: thread.colour,
+                waiting: !matches!(thread.state, ThreadState::Running(_)),
+                chosen: chosen == Some(thread.tid),
+            })
         })
-    }).take(64).collect();
+        .take(64)
+        .collect();
     // The chosen thread's tint is put last and wins where several stand on one line.
     marks.sort_by_key(|mark| mark.chosen);
     marks
@@ -148,11 +210,20 @@ fn files(ui: &Ui, source: &Source, run: &Callback<()>) -> Html {
 }
 
 fn problems(ui: &Ui, source: &Source, editor: &Slot) -> Html {
-    let on_click = { let editor = Rc::clone(editor); Callback::from(move |event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let line = target.and_then(|target| target.closest("[data-line]").ok().flatten()).and_then(|row| row.get_attribute("data-line")).and_then(|line| line.parse().ok());
-        if let (Some(line), Some(editor)) = (line, editor.borrow().as_ref()) { editor.go_to(line); }
-    }) };
+    let on_click = {
+        let editor = Rc::clone(editor);
+        Callback::from(move |event: MouseEvent| {
+            let target =
+                event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let line = target
+                .and_then(|target| target.closest("[data-line]").ok().flatten())
+                .and_then(|row| row.get_attribute("data-line"))
+                .and_then(|line| line.parse().ok());
+            if let (Some(line), Some(editor)) = (line, editor.borrow().as_ref()) {
+                editor.go_to(line);
+            }
+        })
+    };
     let rows = source.problems.iter().take(20).enumerate().map(|(index, problem)| {
         let (text, help) = problem_text(problem, ui.lang);
         html! {

@@ -36,8 +36,13 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     let close = ui.on(|| Action::Dialog(Dialog::None));
     let (title, body) = match &props.dialog {
         Dialog::None => ("", Html::default()),
-        Dialog::Share(fragment) => (ui.t(M::ShareTitle), share(&ui, M::LinkLabel, format!("{}{fragment}", page::base()), &copied)),
-        Dialog::Embed(fragment) => (ui.t(M::EmbedTitle), share(&ui, M::EmbedLabel, embed_code(&ui, fragment), &copied)),
+        Dialog::Share(fragment) => (
+            ui.t(M::ShareTitle),
+            share(&ui, M::LinkLabel, format!("{}{fragment}", page::base()), &copied),
+        ),
+        Dialog::Embed(fragment) => {
+            (ui.t(M::EmbedTitle), share(&ui, M::EmbedLabel, embed_code(&ui, fragment), &copied))
+        }
         Dialog::Help => (ui.t(M::HelpTitle), help(&ui)),
     };
     html! {
@@ -67,7 +72,9 @@ fn share(ui: &Ui, label: M, text: String, copied: &UseStateHandle<bool>) -> Html
         })
     };
     let select_all = Callback::from(|event: FocusEvent| {
-        if let Some(area) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+        if let Some(area) =
+            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+        {
             area.select();
         }
     });

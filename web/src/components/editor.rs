@@ -53,7 +53,8 @@ impl Editor {
             ("onChange", changed.as_ref().clone()),
             ("onRun", run.as_ref().clone()),
         ]);
-        let object = wasm_bindgen_futures::JsFuture::from(create_editor(&host, &text, &options)).await?;
+        let object =
+            wasm_bindgen_futures::JsFuture::from(create_editor(&host, &text, &options)).await?;
         Ok(Editor { object, _changed: changed, _run: run })
     }
 
@@ -74,7 +75,11 @@ impl Editor {
         });
         self.call("setMarks", &chips.collect::<Array>());
         let lines = marks.iter().map(|mark| {
-            object(&[("line", mark.line.into()), ("colour", mark.colour.into()), ("scroll", mark.chosen.into())])
+            object(&[
+                ("line", mark.line.into()),
+                ("colour", mark.colour.into()),
+                ("scroll", mark.chosen.into()),
+            ])
         });
         self.call("setCurrentLines", &lines.collect::<Array>());
     }

@@ -29,7 +29,9 @@ pub(crate) fn fields(ui: &Ui, moment: &Moment, object: ObjectRef) -> Vec<(M, Htm
 }
 
 fn thread(ui: &Ui, moment: &Moment, tid: i32) -> Vec<(M, Html)> {
-    let Some(thread) = moment.threads.iter().find(|thread| thread.tid == tid) else { return Vec::new() };
+    let Some(thread) = moment.threads.iter().find(|thread| thread.tid == tid) else {
+        return Vec::new();
+    };
     let mut fields = vec![
         (M::FProcess, ui.link(ObjectRef::Process(thread.pid))),
         (M::FState, state_name(ui, thread.state).into()),
@@ -47,26 +49,42 @@ fn thread(ui: &Ui, moment: &Moment, tid: i32) -> Vec<(M, Html)> {
         }
     }
     if let Some(position) = &thread.position {
-        fields.push((M::FLine, html! { <code>{ format!("{}:{}", position.file, position.line) }</code> }));
+        fields.push((
+            M::FLine,
+            html! { <code>{ format!("{}:{}", position.file, position.line) }</code> },
+        ));
     }
     fields
 }
 
 fn process(ui: &Ui, moment: &Moment, pid: i32) -> Vec<(M, Html)> {
-    let Some(process) = moment.processes.iter().find(|process| process.pid == pid) else { return Vec::new() };
+    let Some(process) = moment.processes.iter().find(|process| process.pid == pid) else {
+        return Vec::new();
+    };
     let links = |list: &mut dyn Iterator<Item = ObjectRef>| html! { <>{ for list.take(12).map(|object| ui.link(object)) }</> };
     let mut fields = vec![
         (M::FName, html! { <code>{ &process.name }</code> }),
-        (M::FParent, if process.parent > 0 { ui.link(ObjectRef::Process(process.parent)) } else { "0".into() }),
+        (
+            M::FParent,
+            if process.parent > 0 {
+                ui.link(ObjectRef::Process(process.parent))
+            } else {
+                "0".into()
+            },
+        ),
         (M::FGroup, format!("{}, {}", process.group, process.session).into()),
     ];
     if let Some(status) = &process.zombie {
         fields.push((M::FStatus, status.into()));
     }
     if !process.children.is_empty() {
-        fields.push((M::FChildren, links(&mut process.children.iter().map(|pid| ObjectRef::Process(*pid)))));
+        fields.push((
+            M::FChildren,
+            links(&mut process.children.iter().map(|pid| ObjectRef::Process(*pid))),
+        ));
     }
-    fields.push((M::FThreads, links(&mut process.threads.iter().map(|tid| ObjectRef::Thread(*tid)))));
+    fields
+        .push((M::FThreads, links(&mut process.threads.iter().map(|tid| ObjectRef::Thread(*tid)))));
     fields.push((M::FShared, thousands(process.pages_shared).into()));
     fields.push((M::FPrivate, thousands(process.pages_private).into()));
     fields
@@ -74,7 +92,9 @@ fn process(ui: &Ui, moment: &Moment, pid: i32) -> Vec<(M, Html)> {
 
 fn descriptor(ui: &Ui, moment: &Moment, pid: i32, number: i32) -> Vec<(M, Html)> {
     let process = moment.processes.iter().find(|process| process.pid == pid);
-    let Some(fd) = process.and_then(|process| process.fds.iter().find(|fd| fd.fd == number)) else { return Vec::new() };
+    let Some(fd) = process.and_then(|process| process.fds.iter().find(|fd| fd.fd == number)) else {
+        return Vec::new();
+    };
     let mut fields = vec![
         (M::FProcess, ui.link(ObjectRef::Process(pid))),
         (M::FWhat, fd.label.clone().into()),
@@ -89,7 +109,11 @@ fn descriptor(ui: &Ui, moment: &Moment, pid: i32, number: i32) -> Vec<(M, Html)>
 fn file(ui: &Ui, moment: &Moment, id: u32) -> Vec<(M, Html)> {
     let Some(file) = moment.files.iter().find(|file| file.id == id) else { return Vec::new() };
     let holders = moment.processes.iter().flat_map(|process| {
-        process.fds.iter().filter(move |fd| fd.file == id).map(move |fd| ObjectRef::Fd(process.pid, fd.fd))
+        process
+            .fds
+            .iter()
+            .filter(move |fd| fd.file == id)
+            .map(move |fd| ObjectRef::Fd(process.pid, fd.fd))
     });
     let mut fields = vec![
         (M::FWhat, file.label.clone().into()),
@@ -118,7 +142,11 @@ fn pipe(ui: &Ui, moment: &Moment, id: u32) -> Vec<(M, Html)> {
     if !pipe.path.is_empty() {
         fields.push((M::FPath, html! { <code>{ &pipe.path }</code> }));
     }
-    let ends = moment.files.iter().filter(|file| file.target == ObjectRef::Pipe(id)).map(|file| ui.link(ObjectRef::File(file.id)));
+    let ends = moment
+        .files
+        .iter()
+        .filter(|file| file.target == ObjectRef::Pipe(id))
+        .map(|file| ui.link(ObjectRef::File(file.id)));
     fields.push((M::Files, html! { <>{ for ends }</> }));
     fields
 }
@@ -143,6 +171,13 @@ fn cpu(ui: &Ui, moment: &Moment, id: u32) -> Vec<(M, Html)> {
         (M::FRunning, ui.link(ObjectRef::Thread(tid))),
         (M::FMode, ui.t(if cpu.in_kernel { M::ModeKernel } else { M::ModeUser }).into()),
         (M::FSlice, duration(cpu.slice_left_ns).into()),
-        (M::FQueue, if cpu.queue.is_empty() { ui.t(M::Empty).into() } else { html! { <>{ for queue }</> } }),
+        (
+            M::FQueue,
+            if cpu.queue.is_empty() {
+                ui.t(M::Empty).into()
+            } else {
+                html! { <>{ for queue }</> }
+            },
+        ),
     ]
 }

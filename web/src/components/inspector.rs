@@ -6,7 +6,7 @@ use super::common::{Same, Ui, use_ui};
 use super::fields::fields;
 use super::sentence::kind_class;
 use crate::i18n::M;
-use crate::session::{Moment, ObjectRef, ThreadView};
+use crate::session::{Moment, ObjectRef, ThreadView, ref_text};
 
 /// Properties of [`Inspector`].
 #[derive(Properties, PartialEq)]
@@ -20,13 +20,24 @@ pub(crate) struct InspectorProps {
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     let ui = use_ui();
     let moment: &Moment = &props.moment;
-    let object = props.selected.or(moment.sentence.subject);
+    let object = props.selected.or_else(|| subject(&ui, moment));
     html! {
         <div class="inspector" onclick={ui.on_select()}>
             { object.map_or_else(|| html! { <p class="soft">{ ui.t(M::Select) }</p> }, |object| one(&ui, moment, object)) }
             { events(&ui, moment) }
             { everything(&ui, moment) }
         </div>
+    }
+}
+
+/// Whom the sentence is about; of a descriptor that it closed, the process remains.
+fn subject(ui: &Ui, moment: &Moment) -> Option<ObjectRef> {
+    let subject = moment.sentence.subject?;
+    match subject {
+        ObjectRef::Fd(pid, _) if fields(ui, moment, subject).is_empty() => {
+            Some(ObjectRef::Process(pid))
+        }
+        _ => Some(subject),
     }
 }
 
@@ -57,14 +68,19 @@ fn thread_of(moment: &Moment, object: ObjectRef) -> Option<&ThreadView> {
     match object {
         ObjectRef::Thread(tid) => by_id(tid),
         ObjectRef::Process(pid) => moment.threads.iter().find(|thread| thread.pid == pid),
-        ObjectRef::Cpu(id) => moment.cpus.iter().find(|cpu| cpu.id == id).and_then(|cpu| cpu.running).and_then(by_id),
-        _ => moment.threads.iter().find(|thread| thread.waits.as_ref().is_some_and(|waits| waits.object == Some(object))),
+        ObjectRef::Cpu(id) => {
+            moment.cpus.iter().find(|cpu| cpu.id == id).and_then(|cpu| cpu.running).and_then(by_id)
+        }
+        _ => moment
+            .threads
+            .iter()
+            .find(|thread| thread.waits.as_ref().is_some_and(|waits| waits.object == Some(object))),
     }
 }
 
 fn why(ui: &Ui, thread: &ThreadView) -> Html {
     let wakers = thread.waits.iter().flat_map(|waits| &waits.wakers).enumerate().map(|(index, waker)| {
-        html! { <li key={index}>{ ui.link(waker.who) }{ " " }{ &waker.how }</li> }
+        html! { <li key={index}><button type="button" class="link" data-ref={ref_text(waker.who)}>{ &waker.how }</button></li> }
     });
     let any = thread.waits.as_ref().is_some_and(|waits| !waits.wakers.is_empty());
     let since = thread.waits.as_ref().and_then(|waits| waits.since_step);
@@ -73,7 +89,7 @@ fn why(ui: &Ui, thread: &ThreadView) -> Html {
         <section class="why" tabindex="-1">
             <h3>{ ui.t(M::Why) }</h3>
             <p>{ &thread.reason }</p>
-            <p>{ reason.filter(|why| *why != thread.reason).unwrap_or_default() }</p>
+            <p>{ reason.filter(|why| !thread.reason.contains(why.trim_end_matches(['.', '。']))).unwrap_or_default() }</p>
             <p hidden={!any}>{ ui.t(M::WhoCanWake) }</p>
             <ul>{ for wakers }</ul>
             <button type="button" class="link" hidden={since.is_none()}
@@ -106,7 +122,7 @@ fn everything(ui: &Ui, moment: &Moment) -> Html {
     html! {
         <details class="everything">
             <summary>{ ui.t(M::Objects) }</summary>
-            <ul>{ for all.map(|object| html! { <li key={crate::session::ref_text(object)}>{ ui.link(object) }</li> }) }</ul>
+            <ul>{ for all.map(|object| html! { <li key={ref_text(object)}>{ ui.link(object) }</li> }) }</ul>
         </details>
     }
 }

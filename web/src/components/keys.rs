@@ -16,25 +16,36 @@ pub(crate) fn use_keys(ui: Ui, state: &State) {
     use_effect_with(facts, move |(grain, selected, dialog)| {
         let (grain, selected, dialog) = (*grain, *selected, *dialog);
         let options = gloo_events::EventListenerOptions::enable_prevent_default();
-        let listener = EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
-            let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
-            let other = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
-            if other || dialog || is_typing(event) {
-                return;
-            }
-            if on_key(&ui, &event.key(), event.shift_key(), grain, selected) {
-                event.prevent_default();
-            }
-        });
+        let listener =
+            EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+                let other = event.ctrl_key()
+                    || event.meta_key()
+                    || event.alt_key()
+                    || event.default_prevented();
+                if other || dialog || is_typing(event) {
+                    return;
+                }
+                if on_key(&ui, &event.key(), event.shift_key(), grain, selected) {
+                    event.prevent_default();
+                }
+            });
         move || drop(listener)
     });
 }
 
 /// Whether the key is meant for a field; buttons keep Space and Enter.
 fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(element) = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok() else { return false };
-    let editable = element.closest("input, textarea, select, [contenteditable=true], .cm-editor").ok().flatten().is_some();
-    let pressed = matches!(event.key().as_str(), " " | "Enter") && element.closest("button, a, summary").ok().flatten().is_some();
+    let Some(element) = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok() else {
+        return false;
+    };
+    let editable = element
+        .closest("input, textarea, select, [contenteditable=true], .cm-editor")
+        .ok()
+        .flatten()
+        .is_some();
+    let pressed = matches!(event.key().as_str(), " " | "Enter")
+        && element.closest("button, a, summary").ok().flatten().is_some();
     editable || pressed
 }
 
@@ -63,8 +74,11 @@ fn on_key(ui: &Ui, key: &str, shift: bool, grain: Grain, selected: Option<Object
 }
 
 fn focus(selector: &str) {
-    let found = page::window().document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let found = page::window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = element.focus();
     }
 }

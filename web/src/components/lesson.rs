@@ -39,8 +39,16 @@ pub(crate) fn LessonText(props: &LessonProps) -> Html {
 }
 
 /// The button to the step that a section tells about.
-fn jump(ui: &Ui, lesson: &crate::session::Lesson, props: &LessonProps, id: &str, heading: &str) -> Html {
-    let Some(step) = lesson.steps(props.variant).find(|step| step.id == id) else { return html! { <span></span> } };
+fn jump(
+    ui: &Ui,
+    lesson: &crate::session::Lesson,
+    props: &LessonProps,
+    id: &str,
+    heading: &str,
+) -> Html {
+    let Some(step) = lesson.steps(props.variant).find(|step| step.id == id) else {
+        return html! { <span></span> };
+    };
     let rule = step.at.clone();
     let absent = props.known.complete && ui.driver.step_of(&rule).is_none();
     let text = ui.t(if absent { M::NotInRun } else { M::Show });
@@ -57,7 +65,9 @@ fn filled(html: &str, counters: Option<&Counters>) -> String {
     while let Some((before, after)) = rest.split_once("{{counters.") {
         out.push_str(before);
         let Some((name, tail)) = after.split_once("}}") else { break };
-        let value = counters.and_then(|counters| total(counters, name.trim())).map_or_else(|| "…".to_owned(), thousands);
+        let value = counters
+            .and_then(|counters| total(counters, name.trim()))
+            .map_or_else(|| "…".to_owned(), thousands);
         out.push_str(&format!("<b class=\"figure\">{value}</b>"));
         rest = tail;
     }
@@ -89,10 +99,21 @@ mod tests {
     #[test]
     fn every_number_that_a_lesson_names_exists() {
         let counters = Counters { calls: 12345, ..Counters::default() };
-        assert_eq!(filled("a {{counters.calls}} b", Some(&counters)), "a <b class=\"figure\">12\u{202f}345</b> b");
-        for section in lessons().iter().flat_map(|lesson| [Lang::En, Lang::Zh].map(|lang| lesson.narration(lang))).flatten() {
+        assert_eq!(
+            filled("a {{counters.calls}} b", Some(&counters)),
+            "a <b class=\"figure\">12\u{202f}345</b> b"
+        );
+        for section in lessons()
+            .iter()
+            .flat_map(|lesson| [Lang::En, Lang::Zh].map(|lang| lesson.narration(lang)))
+            .flatten()
+        {
             let filled = filled(&section.html, Some(&counters));
-            assert!(!filled.contains('…') || section.html.contains('…'), "{}: {filled}", section.id);
+            assert!(
+                !filled.contains('…') || section.html.contains('…'),
+                "{}: {filled}",
+                section.id
+            );
             assert!(!filled.contains("{{"), "{filled}");
         }
     }

@@ -19,7 +19,10 @@ pub(crate) fn Locals(props: &LocalsProps) -> Html {
     let ui = use_ui();
     let thread = props.moment.threads.iter().find(|thread| thread.tid == props.thread);
     let library = thread.and_then(|thread| thread.frames.first()).filter(|frame| frame.library);
-    let own: Vec<_> = thread.into_iter().flat_map(|thread| thread.frames.iter().filter(|frame| !frame.library)).collect();
+    let own: Vec<_> = thread
+        .into_iter()
+        .flat_map(|thread| thread.frames.iter().filter(|frame| !frame.library))
+        .collect();
     let nothing = own.iter().all(|frame| frame.locals.is_empty());
     let frames = own.iter().enumerate().map(|(depth, frame)| {
         let line = frame.position.as_ref().map(|position| format!(":{}", position.line)).unwrap_or_default();

@@ -28,7 +28,9 @@ pub(crate) fn SentenceLine(props: &SentenceProps) -> Html {
         facts += &format!(" · {}", sentence.source);
     }
     let standing = match &moment.standing {
-        Standing::Running if props.known.limited && moment.step >= props.known.step => ui.t(M::LimitReached).to_owned(),
+        Standing::Running if props.known.limited && moment.step >= props.known.step => {
+            ui.t(M::LimitReached).to_owned()
+        }
         Standing::Running => String::new(),
         Standing::WaitsForInput => ui.t(M::WaitsInput).to_owned(),
         Standing::Ended(how) => ui.say(M::Ended, &[how]),

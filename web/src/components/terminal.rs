@@ -25,7 +25,10 @@ pub(crate) fn Terminal(props: &TerminalProps) -> Html {
     let first = moment.output.len().saturating_sub(PIECES);
     let pieces = moment.output.iter().enumerate().skip(first).map(|(index, piece)| {
         let writer = moment.threads.iter().find(|thread| thread.tid == piece.thread);
-        let class = classes!((piece.stream == 2).then_some("stderr"), writer.map(|thread| colour_class(thread.colour)));
+        let class = classes!(
+            (piece.stream == 2).then_some("stderr"),
+            writer.map(|thread| colour_class(thread.colour))
+        );
         html! { <span key={index} {class}>{ &piece.text }</span> }
     });
     let driver = ui.driver.clone();
@@ -33,7 +36,9 @@ pub(crate) fn Terminal(props: &TerminalProps) -> Html {
         event.prevent_default();
         let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let input = form.and_then(|form| form.query_selector("input").ok().flatten());
-        if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        if let Some(input) =
+            input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok())
+        {
             driver.type_text(&format!("{}\n", input.value()));
             input.set_value("");
         }

@@ -34,12 +34,14 @@ thread_local! {
 pub(crate) fn Thumbnail(props: &ThumbnailProps) -> Html {
     let lanes = use_state(|| done(props.id, props.variant));
     use_effect_with((), {
-        let (setter, id, variant, wait, missing) = (lanes.setter(), props.id, props.variant, props.after_ms, lanes.is_none());
+        let (setter, id, variant, wait, missing) =
+            (lanes.setter(), props.id, props.variant, props.after_ms, lanes.is_none());
         move |()| {
             let slot: Rc<RefCell<Option<Timeout>>> = Rc::default();
             if missing {
                 let inner = Rc::clone(&slot);
-                *slot.borrow_mut() = Some(Timeout::new(wait, move || begin(id, variant, inner, setter)));
+                *slot.borrow_mut() =
+                    Some(Timeout::new(wait, move || begin(id, variant, inner, setter)));
             }
             move || drop(slot.borrow_mut().take())
         }
@@ -63,10 +65,19 @@ pub(crate) fn Thumbnail(props: &ThumbnailProps) -> Html {
 }
 
 fn done(id: &str, variant: usize) -> Option<Rc<Lanes>> {
-    DONE.with_borrow(|done| done.iter().find(|(other, of, _)| *other == id && *of == variant).map(|(.., lanes)| Rc::clone(lanes)))
+    DONE.with_borrow(|done| {
+        done.iter()
+            .find(|(other, of, _)| *other == id && *of == variant)
+            .map(|(.., lanes)| Rc::clone(lanes))
+    })
 }
 
-fn begin(id: &'static str, variant: usize, slot: Rc<RefCell<Option<Timeout>>>, setter: UseStateSetter<Option<Rc<Lanes>>>) {
+fn begin(
+    id: &'static str,
+    variant: usize,
+    slot: Rc<RefCell<Option<Timeout>>>,
+    setter: UseStateSetter<Option<Rc<Lanes>>>,
+) {
     let scenario = lesson(id).map(|lesson| lesson.scenario(variant));
     if let Some(Ok(session)) = scenario.map(|scenario| Session::open(&scenario)) {
         go_on(id, variant, session, slot, setter);
@@ -74,7 +85,13 @@ fn begin(id: &'static str, variant: usize, slot: Rc<RefCell<Option<Timeout>>>, s
 }
 
 /// Explores a few milliseconds at a time, so that the page reacts meanwhile.
-fn go_on(id: &'static str, variant: usize, mut session: Session, slot: Rc<RefCell<Option<Timeout>>>, setter: UseStateSetter<Option<Rc<Lanes>>>) {
+fn go_on(
+    id: &'static str,
+    variant: usize,
+    mut session: Session,
+    slot: Rc<RefCell<Option<Timeout>>>,
+    setter: UseStateSetter<Option<Rc<Lanes>>>,
+) {
     let deadline = page::now() + 6.0;
     let mut complete = false;
     while !complete && page::now() < deadline {

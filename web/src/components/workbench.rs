@@ -80,18 +80,24 @@ fn tabs(ui: &Ui, state: &State) -> Html {
         (Tab::Lesson, M::Lesson),
         (Tab::Timeline, M::Timeline),
     ];
-    let tabs = tabs.map(|(tab, name)| html! {
-        <button type="button" key={tab as usize} aria-pressed={(state.tab == tab).to_string()}
-            onclick={ui.on(move || Action::Tab(tab))}>{ ui.t(name) }</button>
+    let tabs = tabs.map(|(tab, name)| {
+        html! {
+            <button type="button" key={tab as usize} aria-pressed={(state.tab == tab).to_string()}
+                onclick={ui.on(move || Action::Tab(tab))}>{ ui.t(name) }</button>
+        }
     });
     html! { <nav class="tabs" aria-label={ui.t(M::Details)}>{ for tabs }</nav> }
 }
 
 /// How many processes the known run has at once, at most: threads whose lanes overlap would be finer; this is enough.
 fn processes(lanes: &Lanes) -> usize {
-    let threads: BTreeSet<i32> = lanes.lanes.iter().filter_map(|lane| match lane.object {
-        ObjectRef::Thread(tid) => Some(tid),
-        _ => None,
-    }).collect();
+    let threads: BTreeSet<i32> = lanes
+        .lanes
+        .iter()
+        .filter_map(|lane| match lane.object {
+            ObjectRef::Thread(tid) => Some(tid),
+            _ => None,
+        })
+        .collect();
     threads.len()
 }

@@ -13,26 +13,50 @@ use crate::session::{ObjectRef, ref_text};
 pub(crate) fn edges(scene: &Scene) -> Html {
     let mut paths: Vec<(String, String, Classes, bool)> = Vec::new();
     for (pid, area, fit) in &scene.at.tables {
-        let Some(process) = scene.moment.processes.iter().find(|process| process.pid == *pid) else { continue };
+        let Some(process) = scene.moment.processes.iter().find(|process| process.pid == *pid)
+        else {
+            continue;
+        };
         for (row, fd) in process.fds.iter().take(*fit).enumerate() {
-            let Some((_, to)) = scene.at.files.iter().find(|(id, _)| *id == fd.file) else { continue };
+            let Some((_, to)) = scene.at.files.iter().find(|(id, _)| *id == fd.file) else {
+                continue;
+            };
             let from = (area.x + area.w, area.y + (row as f64 + 0.5) * ROW);
-            let marked = scene.selected == Some(ObjectRef::Fd(*pid, fd.fd)) || scene.selected == Some(ObjectRef::File(fd.file));
+            let marked = scene.selected == Some(ObjectRef::Fd(*pid, fd.fd))
+                || scene.selected == Some(ObjectRef::File(fd.file));
             let class = classes!("edge", marked.then_some("marked"), fd.fresh.then_some("fresh"));
-            paths.push((format!("{pid}-{}", fd.fd), curve(from, (to.x - 2.0, to.y + to.h / 2.0)), class, true));
+            paths.push((
+                format!("{pid}-{}", fd.fd),
+                curve(from, (to.x - 2.0, to.y + to.h / 2.0)),
+                class,
+                true,
+            ));
         }
     }
     for (id, from) in &scene.at.files {
         let Some(file) = scene.moment.files.iter().find(|file| file.id == *id) else { continue };
-        let Some((_, to)) = scene.at.objects.iter().find(|(object, _)| *object == file.target) else { continue };
-        let marked = scene.selected == Some(ObjectRef::File(*id)) || scene.selected == Some(file.target);
+        let Some((_, to)) = scene.at.objects.iter().find(|(object, _)| *object == file.target)
+        else {
+            continue;
+        };
+        let marked =
+            scene.selected == Some(ObjectRef::File(*id)) || scene.selected == Some(file.target);
         // Writers enter in the lower half of a pipe, readers leave from the upper one.
         let share = if file.writes { 0.68 } else { 0.32 };
-        let path = curve((from.x + from.w, from.y + from.h / 2.0), (to.x - 2.0, to.y + to.h.min(52.0 / share) * share));
-        paths.push((format!("f{id}"), path, classes!("edge", marked.then_some("marked")), file.writes));
+        let path = curve(
+            (from.x + from.w, from.y + from.h / 2.0),
+            (to.x - 2.0, to.y + to.h.min(52.0 / share) * share),
+        );
+        paths.push((
+            format!("f{id}"),
+            path,
+            classes!("edge", marked.then_some("marked")),
+            file.writes,
+        ));
     }
     let paths = paths.into_iter().map(|(key, d, class, forward)| {
-        let (start, end) = if forward { (None, Some("url(#arrow)")) } else { (Some("url(#arrow)"), None) };
+        let (start, end) =
+            if forward { (None, Some("url(#arrow)")) } else { (Some("url(#arrow)"), None) };
         html! { <path {key} {class} {d} marker-start={start} marker-end={end} /> }
     });
     html! { <>{ for paths }</> }
@@ -40,7 +64,17 @@ pub(crate) fn edges(scene: &Scene) -> Html {
 
 fn curve(from: (f64, f64), to: (f64, f64)) -> String {
     let bend = ((to.0 - from.0) * 0.5).max(24.0);
-    format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", from.0, from.1, from.0 + bend, from.1, to.0 - bend, to.1, to.0, to.1)
+    format!(
+        "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
+        from.0,
+        from.1,
+        from.0 + bend,
+        from.1,
+        to.0 - bend,
+        to.1,
+        to.0,
+        to.1
+    )
 }
 
 /// The copies of this step.
@@ -88,7 +122,9 @@ fn anchor(scene: &Scene, object: ObjectRef) -> Option<(f64, f64)> {
             let thread = scene.moment.threads.iter().find(|thread| thread.tid == tid)?;
             card(thread.pid)
         }
-        ObjectRef::Terminal => Some((scene.at.terminal.x + scene.at.terminal.w / 2.0, scene.at.terminal.y)),
+        ObjectRef::Terminal => {
+            Some((scene.at.terminal.x + scene.at.terminal.w / 2.0, scene.at.terminal.y))
+        }
         ObjectRef::Pipe(_) | ObjectRef::Inode(_) => {
             let found = scene.at.objects.iter().find(|(other, _)| *other == object);
             Some(found.map_or(kernel, |(_, area)| (area.x + 30.0, area.y + 30.0)))

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Scene;
-use super::layout::{Area, FRAME, ROW, TOKEN, frame_columns, shown};
+use super::layout::{Area, Field, ROW, TOKEN, shown};
 use super::place::Place;
 use crate::components::common::{Ui, colour_class, cut};
 use crate::i18n::{M, bytes, thousands};
@@ -29,7 +29,7 @@ fn headings(ui: &Ui, scene: &Scene) -> Html {
     html! {
         <g>
             if let Some(x) = files {
-                <text class="label" x={x.to_string()} y={(scene.at.glass + 40.0).to_string()}>{ ui.t(M::Descriptions) }</text>
+                <text class="label" x={x.to_string()} y={(scene.at.glass + 48.0).to_string()}>{ ui.t(M::Descriptions) }</text>
             }
         </g>
     }
@@ -74,29 +74,44 @@ fn cpu(ui: &Ui, scene: &Scene, index: usize) -> Html {
 
 fn wait(scene: &Scene, index: usize, area: Area) -> Html {
     let queue = &scene.moment.wait_queues[index];
-    let object = queue.object.or(queue.threads.first().map(|tid| ObjectRef::Thread(*tid))).unwrap_or(ObjectRef::Kernel);
+    // In the column on the left a label may reach to the next column.
+    let room = if area.w < 100.0 && scene.at.width < 640.0 {
+        14
+    } else if area.w < 100.0 {
+        19
+    } else {
+        24
+    };
+    let object = queue
+        .object
+        .or(queue.threads.first().map(|tid| ObjectRef::Thread(*tid)))
+        .unwrap_or(ObjectRef::Kernel);
     html! {
         <Place key={format!("w{index}")} x={area.x} y={area.y} class={scene.classes("wait", object)} reference={ref_text(object)}>
-            <text class="label" y="-6">{ cut(&queue.label, 26) }</text>
+            <text class="label" y="-6">{ cut(&queue.label, room) }</text>
             { text_box(area, "box", "8") }
         </Place>
     }
 }
 
 fn table(ui: &Ui, scene: &Scene, pid: i32, area: Area, fit: usize) -> Html {
-    let Some(process) = scene.moment.processes.iter().find(|process| process.pid == pid) else { return Html::default() };
+    let Some(process) = scene.moment.processes.iter().find(|process| process.pid == pid) else {
+        return Html::default();
+    };
     let cut_off = process.fds.len().saturating_sub(fit);
     let shown = if cut_off > 0 { fit - 1 } else { process.fds.len() };
     let rows = process.fds.iter().take(shown).enumerate().map(|(row, fd)| {
         let object = ObjectRef::Fd(pid, fd.fd);
         let y = row as f64 * ROW;
+        // Where there is no room for both, the number of a pipe says more than the word.
+        let label = if area.w < 100.0 { fd.label.trim_start_matches("pipe ") } else { &fd.label };
         let mut class = scene.classes("fd", object);
         class.push(fd.fresh.then_some("fresh"));
         html! {
             <g key={fd.fd} {class} data-ref={ref_text(object)}>
                 <rect class="box" y={y.to_string()} width={area.w.to_string()} height={ROW.to_string()} />
                 <text class="mono" x="9" y={(y + 15.5).to_string()}>{ fd.fd }</text>
-                <text class="mono label" x="30" y={(y + 15.5).to_string()}>{ cut(&fd.label, ((area.w - 32.0) / 6.6) as usize) }</text>
+                <text class="mono label" x="26" y={(y + 15.5).to_string()}>{ cut(label, ((area.w - 28.0) / 6.9) as usize) }</text>
             </g>
         }
     });
@@ -112,17 +127,20 @@ fn table(ui: &Ui, scene: &Scene, pid: i32, area: Area, fit: usize) -> Html {
 }
 
 fn file(ui: &Ui, scene: &Scene, id: u32, area: Area) -> Html {
-    let Some(file) = scene.moment.files.iter().find(|file| file.id == id) else { return Html::default() };
+    let Some(file) = scene.moment.files.iter().find(|file| file.id == id) else {
+        return Html::default();
+    };
     let object = ObjectRef::File(id);
     let mut class = scene.classes("file", object);
     class.push(file.fresh.then_some("fresh"));
+    let label = if area.w < 120.0 { file.label.trim_start_matches("pipe ") } else { &file.label };
     let offset = file.offset.map(|offset| format!(" @{}", thousands(offset))).unwrap_or_default();
     html! {
         <Place key={id} x={area.x} y={area.y} {class} reference={ref_text(object)}>
             { text_box(area, "box", "10") }
-            <text x="12" y="22">{ cut(&file.label, ((area.w - 60.0) / 7.0) as usize) }</text>
-            <text class="refs" x={(area.w - 12.0).to_string()} y="22" text-anchor="end">{ ui.say(M::References, &[&file.refs.to_string()]) }</text>
-            <text class="label" x="12" y="41">{ cut(&format!("{}{offset}", file.flags), ((area.w - 20.0) / 6.4) as usize) }</text>
+            <text x="12" y="22">{ cut(label, ((area.w - 18.0) / 7.0) as usize) }</text>
+            <text class="refs" x={(area.w - 12.0).to_string()} y="41" text-anchor="end">{ ui.say(M::References, &[&file.refs.to_string()]) }</text>
+            <text class="label" x="12" y="41" visibility={(area.w < 120.0).then_some("hidden")}>{ cut(&format!("{}{offset}", file.flags), ((area.w - 62.0) / 6.4) as usize) }</text>
         </Place>
     }
 }
@@ -163,7 +181,8 @@ fn pipe_box(ui: &Ui, pipe: &PipeView, area: Area) -> Html {
     let mut outline = String::new();
     let mut full = String::new();
     for index in 0..count.min(rows * columns) {
-        let (x, y) = (13.0 + f64::from(index % columns) * w, 16.0 + f64::from(index / columns) * (h + 8.0));
+        let (x, y) =
+            (13.0 + f64::from(index % columns) * w, 16.0 + f64::from(index / columns) * (h + 8.0));
         outline += &format!("M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z");
         if let Some(bytes) = pipe.slots.get(index as usize) {
             // One byte must be seen too.
@@ -171,7 +190,14 @@ fn pipe_box(ui: &Ui, pipe: &PipeView, area: Area) -> Html {
             full += &format!("M{:.1} {:.1}h{part:.1}v{:.1}h-{part:.1}z", x + 1.0, y + 1.0, h - 2.0);
         }
     }
-    let title = ui.say(M::PipeTitle, &[&pipe.id.to_string(), &thousands(pipe.bytes), &thousands(pipe.capacity)]);
+    let title = if area.w < 180.0 {
+        format!("{} · {}", ui.name(ObjectRef::Pipe(pipe.id)), bytes(ui.lang, pipe.bytes))
+    } else {
+        ui.say(
+            M::PipeTitle,
+            &[&pipe.id.to_string(), &thousands(pipe.bytes), &thousands(pipe.capacity)],
+        )
+    };
     let preview = cut(&pipe.preview, (area.w / 7.5) as usize);
     html! {
         <>
@@ -186,10 +212,11 @@ fn pipe_box(ui: &Ui, pipe: &PipeView, area: Area) -> Html {
 
 /// The field of physical frames: who maps each.
 fn frames(ui: &Ui, scene: &Scene) -> Html {
-    let Some(area) = scene.at.frames else { return html! { <g /> } };
-    let columns = frame_columns(area);
-    let side = FRAME - 3.0;
-    let mut owners: std::collections::BTreeMap<u32, (Vec<u32>, bool)> = std::collections::BTreeMap::new();
+    let Some(Field { area, cell, columns }) = scene.at.frames else { return html! { <g /> } };
+    let side = cell - if cell > 20.0 { 5.0 } else { 3.0 };
+    let mut numbers = Vec::new();
+    let mut owners: std::collections::BTreeMap<u32, (Vec<u32>, bool)> =
+        std::collections::BTreeMap::new();
     for process in shown(scene.moment) {
         for page in process.regions.iter().flat_map(|region| &region.pages) {
             let entry = owners.entry(page.frame).or_default();
@@ -203,7 +230,11 @@ fn frames(ui: &Ui, scene: &Scene) -> Html {
     let mut fresh = String::new();
     for (frame, (colours, new)) in &owners {
         let Some(slot) = scene.memory.frames.of(*frame) else { continue };
-        let (x, y) = (area.x + (slot % columns) as f64 * FRAME, area.y + (slot / columns) as f64 * FRAME);
+        let (x, y) =
+            (area.x + (slot % columns) as f64 * cell, area.y + (slot / columns) as f64 * cell);
+        if cell > 36.0 {
+            numbers.push(html! { <text key={*frame} class="frame-number" x={(x + side / 2.0).to_string()} y={(y + side / 2.0 + 4.0).to_string()} text-anchor="middle">{ frame }</text> });
+        }
         let (first, last) = (colours[0] as usize, colours[colours.len() - 1] as usize);
         if first == last && colours.len() == 1 {
             solo[first] += &format!("M{x:.0} {y:.0}h{side}v{side}h-{side}z");
@@ -215,7 +246,12 @@ fn frames(ui: &Ui, scene: &Scene) -> Html {
             fresh += &format!("M{:.1} {:.1}h{w}v{w}h-{w}z", x - 1.0, y - 1.0, w = side + 2.0);
         }
     }
-    let legend = format!("◩ {}   ■ {}   ▢ {}", ui.t(M::FramesShared), ui.t(M::FramesPrivate), ui.t(M::FramesFresh));
+    let legend = format!(
+        "◩ {}   ■ {}   ▢ {}",
+        ui.t(M::FramesShared),
+        ui.t(M::FramesPrivate),
+        ui.t(M::FramesFresh)
+    );
     html! {
         <g class="frames">
             <text class="label" x={area.x.to_string()} y={(area.y - 20.0).to_string()}>{ format!("{} · {}", ui.t(M::Frames), owners.len()) }</text>
@@ -223,6 +259,7 @@ fn frames(ui: &Ui, scene: &Scene) -> Html {
             { for solo.into_iter().enumerate().map(|(colour, d)| html! { <path key={format!("s{colour}")} class={classes!("pages", "private", colour_class(colour as u32))} {d} /> }) }
             { for upper.into_iter().enumerate().map(|(colour, d)| html! { <path key={format!("u{colour}")} class={classes!("pages", "half", colour_class(colour as u32))} {d} /> }) }
             <path class="pages fresh" d={fresh} />
+            <g>{ for numbers }</g>
         </g>
     }
 }
@@ -263,12 +300,22 @@ pub(crate) fn devices(ui: &Ui, scene: &Scene) -> Html {
         (counters.page_faults, M::CountFaults),
         (counters.cow_copies, M::CountCow),
     ];
-    let figures = figures.into_iter().enumerate().map(|(index, (number, name))| html! {
-        <tspan key={index} dx={if index == 0 { "0" } else { "14" }}><tspan class="strong">{ thousands(number) }</tspan>{ format!(" {}", ui.t(name)) }</tspan>
+    let most = if scene.at.width < 640.0 { 3 } else { figures.len() };
+    let figures = figures.into_iter().take(most).enumerate().map(|(index, (number, name))| html! {
+        <tspan key={index} dx={if index == 0 { "0" } else { "16" }}><tspan class="figure-name">{ format!("{} ", ui.t(name)) }</tspan><tspan class="strong">{ thousands(number) }</tspan></tspan>
     });
     let object = ObjectRef::Terminal;
-    let last = scene.moment.output.last().map(|output| output.text.trim_end().lines().last().unwrap_or_default().to_owned());
-    let slice = scene.moment.cpus.iter().find(|cpu| cpu.running.is_some()).map(|cpu| ui.say(M::SliceLeft, &[&duration(cpu.slice_left_ns)]));
+    let last = scene
+        .moment
+        .output
+        .last()
+        .map(|output| output.text.trim_end().lines().last().unwrap_or_default().to_owned());
+    let slice = scene
+        .moment
+        .cpus
+        .iter()
+        .find(|cpu| cpu.running.is_some())
+        .map(|cpu| ui.say(M::SliceLeft, &[&duration(cpu.slice_left_ns)]));
     html! {
         <g class="devices">
             <text class="label" x="18" y={(y - 34.0).to_string()}>{ ui.t(M::SoFar) }{ slice.map(|text| format!(" · {text}")).unwrap_or_default() }</text>

@@ -22,6 +22,15 @@ impl Area {
     }
 }
 
+/// A field of equal cells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Field {
+    pub(crate) area: Area,
+    /// Side of a cell with its gap.
+    pub(crate) cell: f64,
+    pub(crate) columns: usize,
+}
+
 /// Slots of one kind of thing.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Slots<K>(Vec<(K, bool)>);
@@ -95,7 +104,7 @@ pub(crate) struct Layout {
     pub(crate) waits: Vec<(usize, Area)>,
     /// Thread, centre and scale.
     pub(crate) tokens: Vec<(i32, f64, f64, f64)>,
-    pub(crate) frames: Option<Area>,
+    pub(crate) frames: Option<Field>,
     pub(crate) terminal: Area,
     /// Processes that did not fit.
     pub(crate) more: usize,
@@ -103,8 +112,6 @@ pub(crate) struct Layout {
 
 /// Height of a descriptor row.
 pub(crate) const ROW: f64 = 22.0;
-/// Side of a page frame with its gap.
-pub(crate) const FRAME: f64 = 17.0;
 const EDGE: f64 = 18.0;
 const DEVICES: f64 = 46.0;
 /// Full size of a token.
@@ -125,7 +132,7 @@ pub(crate) fn drawn_files(moment: &Moment) -> impl Iterator<Item = &FileView> + 
 pub(crate) fn layout(moment: &Moment, room: Room, memory: &mut Memory) -> Layout {
     let mut layout = Layout { width: room.width, ..Layout::default() };
     place_cards(&mut layout, moment, room, memory);
-    let top = layout.glass + 44.0;
+    let top = layout.glass + 54.0;
     let bottom = match room.lens {
         Lens::Scheduling => place_lanes(&mut layout, moment, room, memory, top),
         Lens::Descriptors | Lens::Memory => place_column(&mut layout, moment, room, memory, top),
@@ -137,7 +144,8 @@ pub(crate) fn layout(moment: &Moment, room: Room, memory: &mut Memory) -> Layout
     };
     layout.height = room.height.max(bottom + 64.0 + DEVICES);
     layout.devices = layout.height - DEVICES;
-    layout.terminal = Area::new(118.0_f64.min(room.width - 110.0), layout.devices + 10.0, 92.0, 26.0);
+    layout.terminal =
+        Area::new(118.0_f64.min(room.width - 110.0), layout.devices + 10.0, 92.0, 26.0);
     layout
 }
 
@@ -146,7 +154,7 @@ fn place_cards(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Me
     let narrow = room.width < 640.0;
     let columns = room.processes.clamp(2, if narrow { 2 } else { 4 });
     let rows = room.processes.clamp(1, 2 * columns).div_ceil(columns);
-    let (left, top) = if narrow { (EDGE, 34.0) } else { (118.0, 28.0) };
+    let (left, top) = if narrow { (EDGE, 38.0) } else { (118.0, 42.0) };
     let gap = 16.0;
     let w = ((room.width - left - EDGE - gap * (columns as f64 - 1.0)) / columns as f64).min(262.0);
     let h = match (room.lens, rows) {
@@ -169,7 +177,13 @@ fn place_cards(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Me
 }
 
 /// CPUs, run queues and wait queues in a column on the left; answers where it ends.
-fn place_column(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Memory, top: f64) -> f64 {
+fn place_column(
+    layout: &mut Layout,
+    moment: &Moment,
+    room: Room,
+    memory: &mut Memory,
+    top: f64,
+) -> f64 {
     let (cpu_h, queue_h) = match room.cpus {
         0 | 1 => (60.0, 34.0),
         2 => (44.0, 30.0),
@@ -190,8 +204,14 @@ fn place_column(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut M
 }
 
 /// A wide lane per CPU with its queue, the sleepers below; answers where it ends.
-fn place_lanes(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Memory, top: f64) -> f64 {
-    let lane = if room.cpus > 2 { 70.0 } else { 96.0 };
+fn place_lanes(
+    layout: &mut Layout,
+    moment: &Moment,
+    room: Room,
+    memory: &mut Memory,
+    top: f64,
+) -> f64 {
+    let lane = ((room.height - DEVICES - 146.0 - top) / room.cpus.max(1) as f64).clamp(66.0, 150.0);
     let h = lane - 26.0;
     for cpu in 0..room.cpus {
         let y = top + cpu as f64 * lane;
@@ -205,11 +225,16 @@ fn place_lanes(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Me
         let (column, row) = ((slot % columns) as f64, (slot / columns) as f64);
         Area::new(EDGE + column * (w + 14.0), y + row * 76.0, w, 50.0)
     });
-    place_tokens(layout, moment, if room.cpus > 2 { 0.9 } else { 1.1 });
+    place_tokens(layout, moment, (h / 42.0).min(1.5));
     bottom.max(y + 50.0)
 }
 
-fn place_waits(layout: &mut Layout, moment: &Moment, memory: &mut Memory, place: impl Fn(usize) -> Area) -> f64 {
+fn place_waits(
+    layout: &mut Layout,
+    moment: &Moment,
+    memory: &mut Memory,
+    place: impl Fn(usize) -> Area,
+) -> f64 {
     memory.waits.update(moment.wait_queues.iter().map(|queue| queue.object));
     let mut bottom = 0.0_f64;
     for (index, queue) in moment.wait_queues.iter().enumerate() {
@@ -227,22 +252,35 @@ fn place_tokens(layout: &mut Layout, moment: &Moment, scale: f64) {
     let mut tokens = Vec::new();
     for cpu in &moment.cpus {
         let index = cpu.id as usize;
-        let (Some(area), Some(queue)) = (layout.cpus.get(index), layout.queues.get(index)) else { continue };
+        let (Some(area), Some(queue)) = (layout.cpus.get(index), layout.queues.get(index)) else {
+            continue;
+        };
         if let Some(tid) = cpu.running {
             let (x, y) = middle(area);
-            tokens.push((tid, x, y, scale.min(area.w / (TOKEN.0 + 12.0)).min(area.h / (TOKEN.1 + 8.0))));
+            tokens.push((
+                tid,
+                x,
+                y,
+                scale.min(area.w / (TOKEN.0 + 12.0)).min(area.h / (TOKEN.1 + 8.0)),
+            ));
         }
         in_row(&mut tokens, queue, &cpu.queue);
     }
     for (index, area) in &layout.waits {
         let object = moment.wait_queues[*index].object;
-        let sleepers: Vec<i32> =
-            moment.wait_queues.iter().filter(|queue| queue.object == object).flat_map(|queue| queue.threads.iter().copied()).collect();
+        let sleepers: Vec<i32> = moment
+            .wait_queues
+            .iter()
+            .filter(|queue| queue.object == object)
+            .flat_map(|queue| queue.threads.iter().copied())
+            .collect();
         in_row(&mut tokens, area, &sleepers);
     }
     tokens.sort_by_key(|token| token.0);
     tokens.dedup_by_key(|token| token.0);
-    let alive = |tid: i32| moment.threads.iter().any(|thread| thread.tid == tid && thread.state != ThreadState::Zombie);
+    let alive = |tid: i32| {
+        moment.threads.iter().any(|thread| thread.tid == tid && thread.state != ThreadState::Zombie)
+    };
     tokens.retain(|token| alive(token.0));
     layout.tokens = tokens;
 }
@@ -264,22 +302,33 @@ fn in_row(tokens: &mut Vec<(i32, f64, f64, f64)>, area: &Area, threads: &[i32]) 
 }
 
 /// Descriptor tables, descriptions and what they refer to; answers where they end.
-fn place_files(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Memory, top: f64) -> f64 {
-    let with_tables = shown(moment).filter(|process| !process.fds.is_empty()).map(|process| process.pid);
+fn place_files(
+    layout: &mut Layout,
+    moment: &Moment,
+    room: Room,
+    memory: &mut Memory,
+    top: f64,
+) -> f64 {
+    let with_tables =
+        shown(moment).filter(|process| !process.fds.is_empty()).map(|process| process.pid);
     memory.tables.update(with_tables.clone());
     let tables = room.processes.clamp(1, 5);
     let available = (room.height - DEVICES - 84.0 - top).max(150.0 * tables.min(2) as f64);
     let fit = ((available / tables as f64 - 30.0) / ROW).floor().clamp(4.0, 9.0) as usize;
     let pitch = fit as f64 * ROW + 30.0;
     let narrow = room.width < 640.0;
-    let (x, w) = (140.0, if narrow { 84.0 } else { 112.0 });
+    let (x, w) = if narrow { (112.0, 84.0) } else { (140.0, 128.0) };
     for pid in with_tables {
         let Some(slot) = memory.tables.of(pid).filter(|slot| *slot < tables) else { continue };
-        layout.tables.push((pid, Area::new(x, top + slot as f64 * pitch, w, fit as f64 * ROW), fit));
+        layout.tables.push((
+            pid,
+            Area::new(x, top + slot as f64 * pitch, w, fit as f64 * ROW),
+            fit,
+        ));
     }
-    let right = (room.width * 0.31).clamp(110.0, 250.0);
+    let right = (room.width * if narrow { 0.26 } else { 0.3 }).clamp(110.0, 240.0);
     let object_x = room.width - EDGE - right;
-    let file_w = if narrow { 92.0 } else { 136.0 };
+    let file_w = if narrow { 94.0 } else { 146.0 };
     let file_x = x + w + (object_x - x - w - file_w) / 2.0;
     memory.files.update(drawn_files(moment).map(|file| file.id));
     for file in drawn_files(moment) {
@@ -293,12 +342,22 @@ fn place_files(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Me
         let y = top + 34.0 + slot as f64 * 132.0;
         layout.objects.push((object, Area::new(object_x, y, right, 92.0)));
     }
-    let ends = layout.files.iter().map(|(_, area)| area).chain(layout.objects.iter().map(|(_, area)| area));
+    let ends = layout
+        .files
+        .iter()
+        .map(|(_, area)| area)
+        .chain(layout.objects.iter().map(|(_, area)| area));
     ends.map(|area| area.y + area.h).fold(top + tables as f64 * pitch, f64::max)
 }
 
 /// The physical frames as a field of cells; answers where it ends.
-fn place_frames(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Memory, top: f64) -> f64 {
+fn place_frames(
+    layout: &mut Layout,
+    moment: &Moment,
+    room: Room,
+    memory: &mut Memory,
+    top: f64,
+) -> f64 {
     let mut frames: Vec<u32> = shown(moment)
         .flat_map(|process| &process.regions)
         .flat_map(|region| region.pages.iter().map(|page| page.frame))
@@ -307,15 +366,18 @@ fn place_frames(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut M
     frames.dedup();
     memory.frames.update(frames.iter().copied());
     let area = Area::new(140.0, top + 14.0, room.width - 140.0 - EDGE, 0.0);
-    let columns = frame_columns(area);
-    let h = (memory.frames.0.len().div_ceil(columns) as f64 * FRAME).max(8.0 * FRAME);
-    layout.frames = Some(Area { h, ..area });
+    // Slots are never given up, so the cells only ever get smaller, and seldom.
+    let slots = memory.frames.0.len();
+    let cell = match slots {
+        0..=72 => 40.0,
+        73..=220 => 28.0,
+        221..=600 => 19.0,
+        _ => 12.0,
+    };
+    let columns = ((area.w / cell).floor() as usize).max(4);
+    let h = slots.div_ceil(columns).max(3) as f64 * cell;
+    layout.frames = Some(Field { area: Area { h, ..area }, cell, columns });
     area.y + h
-}
-
-/// Cells in a row of the field.
-pub(crate) fn frame_columns(area: Area) -> usize {
-    ((area.w / FRAME).floor() as usize).clamp(4, 32)
 }
 
 /// What the drawn descriptions refer to, once each.

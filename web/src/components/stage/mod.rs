@@ -1,8 +1,8 @@
 //! The stage: one picture of the machine, drawn from the moment alone, and its twin in tables.
 
-pub(crate) mod layout;
 mod edges;
 mod kernel;
+pub(crate) mod layout;
 mod place;
 mod tables;
 pub(crate) use tables::state_name;
@@ -14,8 +14,8 @@ mod tests;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 use super::common::{Same, use_ui};
@@ -23,6 +23,9 @@ use crate::i18n::{M, thousands};
 use crate::session::{Moment, ObjectRef};
 use crate::state::{Action, Lens};
 use layout::{Memory, Room, layout};
+
+/// Width below which the picture is scaled down instead of made narrower.
+const LEAST: f64 = 460.0;
 
 /// Properties of [`Stage`].
 #[derive(Properties, PartialEq)]
@@ -48,11 +51,6 @@ impl Scene<'_> {
     /// The classes of a selectable thing.
     pub(crate) fn classes(&self, class: &'static str, object: ObjectRef) -> Classes {
         classes!(class, "pick", (self.selected == Some(object)).then_some("selected"))
-    }
-
-    /// The colour of a process.
-    pub(crate) fn colour(&self, pid: i32) -> u32 {
-        self.moment.processes.iter().find(|process| process.pid == pid).map_or(0, |process| process.colour)
     }
 }
 
@@ -108,14 +106,20 @@ fn Picture(props: &PictureProps) -> Html {
     let memory = use_mut_ref(Memory::default);
     let moment: &Moment = &props.moment;
     let room = Room {
-        width: props.width.max(560.0),
-        height: props.height * (props.width.max(560.0) / props.width.max(1.0)),
+        width: props.width.max(LEAST),
+        height: props.height * (props.width.max(LEAST) / props.width.max(1.0)),
         processes: props.processes.max(layout::shown(moment).count()),
         cpus: moment.cpus.len(),
         lens: props.lens,
     };
     let at = layout(moment, room, &mut memory.borrow_mut());
-    let scene = Scene { moment, at, memory: memory.borrow().clone(), selected: props.selected, lens: props.lens };
+    let scene = Scene {
+        moment,
+        at,
+        memory: memory.borrow().clone(),
+        selected: props.selected,
+        lens: props.lens,
+    };
     let (w, h, glass) = (scene.at.width, scene.at.height, scene.at.glass);
     let step = thousands(moment.step);
     html! {
@@ -124,7 +128,7 @@ fn Picture(props: &PictureProps) -> Html {
             <desc id="stage-desc">{ ui.t(M::StageDescription) }</desc>
             { place::definitions() }
             <rect class="kernel-floor" y={glass.to_string()} width={w.to_string()} height={(h - glass).to_string()} />
-            <text class="label caps" x="18" y={if w < 640.0 { "20" } else { "24" }}>{ ui.t(M::UserSpace) }</text>
+            <text class="label caps" x="18" y="26">{ ui.t(M::UserSpace) }</text>
             <text class="label caps" x="18" y={(glass + 24.0).to_string()}>{ ui.t(M::KernelSpace) }</text>
             <g>{ user::cards(&ui, &scene) }</g>
             <rect class="glass-glow" y={(glass - 12.0).to_string()} width={w.to_string()} height="24" fill="url(#glass)" />

@@ -25,7 +25,11 @@ pub(crate) fn Place(props: &PlaceProps) -> Html {
     let node = use_node_ref();
     use_effect_with((node.clone(), props.x, props.y, props.scale), |(node, x, y, scale)| {
         if let Some(element) = node.cast::<web_sys::Element>() {
-            page::set_style(&element, "transform", &format!("translate({x:.1}px,{y:.1}px) scale({scale:.3})"));
+            page::set_style(
+                &element,
+                "transform",
+                &format!("translate({x:.1}px,{y:.1}px) scale({scale:.3})"),
+            );
         }
     });
     html! {

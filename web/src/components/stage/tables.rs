@@ -19,25 +19,62 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
     let moment: &Moment = &props.moment;
     let number = |n: u64| html! { thousands(n) };
     let processes = moment.processes.iter().map(|process| {
-        let state = process.zombie.clone().map_or_else(String::new, |status| format!("{}: {status}", ui.t(M::Zombie)));
-        vec![ui.link(ObjectRef::Process(process.pid)), html! { &process.name }, html! { process.parent }, html! { state }, number(process.pages_shared), number(process.pages_private)]
+        let state = process
+            .zombie
+            .clone()
+            .map_or_else(String::new, |status| format!("{}: {status}", ui.t(M::Zombie)));
+        vec![
+            ui.link(ObjectRef::Process(process.pid)),
+            html! { &process.name },
+            html! { process.parent },
+            html! { state },
+            number(process.pages_shared),
+            number(process.pages_private),
+        ]
     });
     let threads = moment.threads.iter().map(|thread| {
-        vec![ui.link(ObjectRef::Thread(thread.tid)), html! { state_name(&ui, thread.state) }, html! { &thread.call }, html! { &thread.reason }]
+        vec![
+            ui.link(ObjectRef::Thread(thread.tid)),
+            html! { state_name(&ui, thread.state) },
+            html! { &thread.call },
+            html! { &thread.reason },
+        ]
     });
     let cpus = moment.cpus.iter().map(|cpu| {
-        let running = cpu.running.map_or_else(|| html! { ui.t(M::Idle) }, |tid| ui.link(ObjectRef::Thread(tid)));
+        let running = cpu
+            .running
+            .map_or_else(|| html! { ui.t(M::Idle) }, |tid| ui.link(ObjectRef::Thread(tid)));
         let queue = cpu.queue.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         vec![ui.link(ObjectRef::Cpu(cpu.id)), running, html! { queue }]
     });
-    let fds = moment.processes.iter().flat_map(|process| process.fds.iter().map(move |fd| (process.pid, fd))).map(|(pid, fd)| {
-        vec![ui.link(ObjectRef::Fd(pid, fd.fd)), html! { &fd.label }, ui.link(ObjectRef::File(fd.file))]
-    });
+    let fds = moment
+        .processes
+        .iter()
+        .flat_map(|process| process.fds.iter().map(move |fd| (process.pid, fd)))
+        .map(|(pid, fd)| {
+            vec![
+                ui.link(ObjectRef::Fd(pid, fd.fd)),
+                html! { &fd.label },
+                ui.link(ObjectRef::File(fd.file)),
+            ]
+        });
     let files = moment.files.iter().map(|file| {
-        vec![ui.link(ObjectRef::File(file.id)), html! { &file.label }, html! { &file.flags }, html! { file.refs }, ui.link(file.target)]
+        vec![
+            ui.link(ObjectRef::File(file.id)),
+            html! { &file.label },
+            html! { &file.flags },
+            html! { file.refs },
+            ui.link(file.target),
+        ]
     });
     let pipes = moment.pipes.iter().map(|pipe| {
-        vec![ui.link(ObjectRef::Pipe(pipe.id)), number(pipe.bytes), html! { format!("{} / {}", pipe.slots.len(), pipe.slot_count) }, html! { pipe.readers }, html! { pipe.writers }]
+        vec![
+            ui.link(ObjectRef::Pipe(pipe.id)),
+            number(pipe.bytes),
+            html! { format!("{} / {}", pipe.slots.len(), pipe.slot_count) },
+            html! { pipe.readers },
+            html! { pipe.writers },
+        ]
     });
     html! {
         <div class="tables">
@@ -71,7 +108,9 @@ fn table(ui: &Ui, caption: M, head: &[M], rows: Vec<Vec<Html>>) -> Html {
 /// A thread's state in one word.
 pub(crate) fn state_name(ui: &Ui, state: ThreadState) -> String {
     match state {
-        ThreadState::Running(cpu) => format!("{} · {}", ui.t(M::Running), ui.say(M::Cpu, &[&cpu.to_string()])),
+        ThreadState::Running(cpu) => {
+            format!("{} · {}", ui.t(M::Running), ui.say(M::Cpu, &[&cpu.to_string()]))
+        }
         ThreadState::Ready(_) => ui.t(M::Ready).to_owned(),
         ThreadState::Blocked => ui.t(M::Blocked).to_owned(),
         ThreadState::Stopped => ui.t(M::Stopped).to_owned(),

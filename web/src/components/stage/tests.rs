@@ -5,7 +5,13 @@ use crate::session::*;
 use crate::state::Lens;
 
 fn process(pid: i32, fds: &[(i32, u32)]) -> ProcessView {
-    let fd = |(fd, file): &(i32, u32)| FdView { fd: *fd, file: *file, label: String::new(), cloexec: false, fresh: false };
+    let fd = |(fd, file): &(i32, u32)| FdView {
+        fd: *fd,
+        file: *file,
+        label: String::new(),
+        cloexec: false,
+        fresh: false,
+    };
     ProcessView {
         pid,
         parent: if pid == 100 { 1 } else { 100 },
@@ -25,7 +31,16 @@ fn process(pid: i32, fds: &[(i32, u32)]) -> ProcessView {
 
 fn file(id: u32, pipe: u32) -> FileView {
     let target = ObjectRef::Pipe(pipe);
-    FileView { id, label: String::new(), flags: String::new(), offset: None, refs: 1, target, writes: false, fresh: false }
+    FileView {
+        id,
+        label: String::new(),
+        flags: String::new(),
+        offset: None,
+        refs: 1,
+        target,
+        writes: false,
+        fresh: false,
+    }
 }
 
 fn moment(processes: Vec<ProcessView>, files: Vec<FileView>) -> Moment {
@@ -63,23 +78,41 @@ fn what_survives_a_step_never_moves() {
         let mut before = layout(&now, room, &mut memory);
         for round in 0..400 {
             match random(4) {
-                0 if now.processes.len() < 5 => now.processes.push(process(101 + round, &[(3, 3), (4, 4)])),
-                1 if now.processes.len() > 1 => drop(now.processes.remove(1 + random(now.processes.len() - 1))),
-                2 if now.files.len() < 8 => now.files.push(file(10 + round as u32, 1 + random(3) as u32)),
+                0 if now.processes.len() < 5 => {
+                    now.processes.push(process(101 + round, &[(3, 3), (4, 4)]))
+                }
+                1 if now.processes.len() > 1 => {
+                    drop(now.processes.remove(1 + random(now.processes.len() - 1)))
+                }
+                2 if now.files.len() < 8 => {
+                    now.files.push(file(10 + round as u32, 1 + random(3) as u32))
+                }
                 3 if now.files.len() > 1 => drop(now.files.remove(random(now.files.len()))),
                 _ => {}
             }
             let after = layout(&now, room, &mut memory);
             for (pid, area) in &before.cards {
-                let moved = after.cards.iter().find(|(other, _)| other == pid).is_some_and(|(_, there)| there != area);
+                let moved = after
+                    .cards
+                    .iter()
+                    .find(|(other, _)| other == pid)
+                    .is_some_and(|(_, there)| there != area);
                 assert!(!moved, "card {pid} moved in round {round}");
             }
             for (id, area) in &before.files {
-                let moved = after.files.iter().find(|(other, _)| other == id).is_some_and(|(_, there)| there != area);
+                let moved = after
+                    .files
+                    .iter()
+                    .find(|(other, _)| other == id)
+                    .is_some_and(|(_, there)| there != area);
                 assert!(!moved, "file {id} moved in round {round}");
             }
             for (object, area) in &before.objects {
-                let moved = after.objects.iter().find(|(other, _)| other == object).is_some_and(|(_, there)| there != area);
+                let moved = after
+                    .objects
+                    .iter()
+                    .find(|(other, _)| other == object)
+                    .is_some_and(|(_, there)| there != area);
                 assert!(!moved, "{object:?} moved in round {round}");
             }
             assert_eq!(after.glass, before.glass);
@@ -101,7 +134,8 @@ fn going_back_puts_things_where_they_were() {
 
 #[test]
 fn a_fork_bomb_is_counted_instead_of_drawn() {
-    let room = Room { width: 740.0, height: 620.0, processes: 5000, cpus: 1, lens: Lens::Descriptors };
+    let room =
+        Room { width: 740.0, height: 620.0, processes: 5000, cpus: 1, lens: Lens::Descriptors };
     let processes = (100..5100).map(|pid| process(pid, &[(0, 1)])).collect();
     let layout = layout(&moment(processes, vec![]), room, &mut Memory::default());
     assert_eq!(layout.cards.len(), 8);

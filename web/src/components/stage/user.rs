@@ -35,8 +35,9 @@ fn card(ui: &Ui, scene: &Scene, process: &ProcessView, area: Area) -> Html {
     let mut class = scene.classes("card", object);
     class.push(colour_class(process.colour));
     class.push(process.zombie.is_some().then_some("zombie"));
-    let kin = kin(ui, scene, process);
-    let name = cut(&process.name, ((w - 60.0 - kin.chars().count() as f64 * 6.5) / 7.0).max(6.0) as usize);
+    let kin = if w < 200.0 { String::new() } else { kin(ui, scene, process) };
+    let name =
+        cut(&process.name, ((w - 60.0 - kin.chars().count() as f64 * 6.5) / 7.0).max(6.0) as usize);
     let inner = w - 32.0;
     html! {
         <Place key={process.pid} {x} {y} {class} reference={ref_text(object)}>
@@ -138,7 +139,7 @@ fn bar(ui: &Ui, process: &ProcessView, w: f64, h: f64) -> Html {
     let labels = labels.into_iter().filter(|_| !compact).map(|(name, x)| {
         html! { <text key={name} class="label tiny" x={x.to_string()} y="64">{ name }</text> }
     });
-    let counts = ui.say(M::PagesLine, &[&process.pages_shared.to_string(), &process.pages_private.to_string()]);
+    let counts = counts(ui, process, w);
     html! {
         <>
             <rect class="trough" x="16" y="37" width={w.to_string()} height="14" rx="3" />
@@ -167,7 +168,7 @@ fn grid(ui: &Ui, process: &ProcessView, w: f64, h: f64) -> Html {
     let labels = labels.into_iter().enumerate().map(|(row, (name, y))| {
         html! { <text key={row} class="label tiny" x="16" y={y.to_string()}>{ name }</text> }
     });
-    let counts = ui.say(M::PagesLine, &[&process.pages_shared.to_string(), &process.pages_private.to_string()]);
+    let counts = counts(ui, process, w);
     html! {
         <>
             <g>{ for labels }</g>
@@ -175,6 +176,11 @@ fn grid(ui: &Ui, process: &ProcessView, w: f64, h: f64) -> Html {
             <text class="label" x="16" y={(h - 14.0).to_string()}>{ counts }</text>
         </>
     }
+}
+
+fn counts(ui: &Ui, process: &ProcessView, w: f64) -> String {
+    let line = if w < 165.0 { M::PagesShort } else { M::PagesLine };
+    ui.say(line, &[&process.pages_shared.to_string(), &process.pages_private.to_string()])
 }
 
 fn pages(regions: &[&RegionView]) -> usize {

@@ -10,8 +10,8 @@ use super::common::{Same, Ui, colour_class, use_ui};
 use super::sentence::kind_class;
 use crate::i18n::{M, thousands};
 use crate::session::{EventKind, Lane, LaneState, Lanes, ObjectRef, duration, ref_text};
-pub(crate) use paths::{Fill, Window, outlines};
 use paths::axis;
+pub(crate) use paths::{Fill, Window, outlines};
 
 /// Properties of [`Timeline`].
 #[derive(Properties, PartialEq)]
@@ -43,7 +43,10 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
         Some((from, to)) => Window { from, to, width: *width }.following(props.time_ns, end_ns),
         None => Window::whole(end_ns, *width),
     };
-    use_effect_with(props.fit, { let zoom = zoom.setter(); move |_| zoom.set(None) });
+    use_effect_with(props.fit, {
+        let zoom = zoom.setter();
+        move |_| zoom.set(None)
+    });
     use_width(&host, &width);
     use_wheel(&host, window, end_ns, zoom.setter());
     let zoom_by = |factor: f64| {
@@ -51,32 +54,66 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
         let near = window.zoomed(factor, window.x(props.time_ns).clamp(0.0, window.width), end_ns);
         Callback::from(move |_: MouseEvent| zoom.set(Some((near.from, near.to))))
     };
-    let seek_at = { let driver = ui.driver.clone(); move |event: &PointerEvent| {
-        let svg = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|target| target.closest("svg").ok().flatten());
-        if let Some(svg) = svg {
-            let x = f64::from(event.client_x()) - svg.get_bounding_client_rect().left() - LABEL;
-            if x > -8.0 { driver.seek_time(window.ns(x.max(0.0)).min(end_ns)); }
+    let seek_at = {
+        let driver = ui.driver.clone();
+        move |event: &PointerEvent| {
+            let svg = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                .and_then(|target| target.closest("svg").ok().flatten());
+            if let Some(svg) = svg {
+                let x = f64::from(event.client_x()) - svg.get_bounding_client_rect().left() - LABEL;
+                if x > -8.0 {
+                    driver.seek_time(window.ns(x.max(0.0)).min(end_ns));
+                }
+            }
         }
-    } };
-    let on_down = { let (drag, seek) = (drag.clone(), seek_at.clone()); Callback::from(move |event: PointerEvent| {
-        let label = crate::page::reference_at(&event).is_some();
-        if event.button() == 0 && !label {
-            *drag.borrow_mut() = true;
-            if let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) { let _ = target.set_pointer_capture(event.pointer_id()); }
-            seek(&event);
-        }
-    }) };
-    let on_move = { let (drag, seek) = (drag.clone(), seek_at); Callback::from(move |event: PointerEvent| if *drag.borrow() { seek(&event) }) };
+    };
+    let on_down = {
+        let (drag, seek) = (drag.clone(), seek_at.clone());
+        Callback::from(move |event: PointerEvent| {
+            let label = crate::page::reference_at(&event).is_some();
+            if event.button() == 0 && !label {
+                *drag.borrow_mut() = true;
+                if let Some(target) =
+                    event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                {
+                    let _ = target.set_pointer_capture(event.pointer_id());
+                }
+                seek(&event);
+            }
+        })
+    };
+    let on_move = {
+        let (drag, seek) = (drag.clone(), seek_at);
+        Callback::from(move |event: PointerEvent| {
+            if *drag.borrow() {
+                seek(&event)
+            }
+        })
+    };
     let on_up = Callback::from(move |_: PointerEvent| *drag.borrow_mut() = false);
-    let on_key = { let (zoom, window, now) = (zoom.setter(), window, props.time_ns); Callback::from(move |event: KeyboardEvent| {
-        let factor = match event.key().as_str() { "+" | "=" => 0.6, "-" | "−" => 1.7, _ => return };
-        let near = window.zoomed(factor, window.x(now).clamp(0.0, window.width), end_ns);
-        event.prevent_default();
-        zoom.set(Some((near.from, near.to)));
-    }) };
+    let on_key = {
+        let (zoom, window, now) = (zoom.setter(), window, props.time_ns);
+        Callback::from(move |event: KeyboardEvent| {
+            let factor = match event.key().as_str() {
+                "+" | "=" => 0.6,
+                "-" | "−" => 1.7,
+                _ => return,
+            };
+            let near = window.zoomed(factor, window.x(now).clamp(0.0, window.width), end_ns);
+            event.prevent_default();
+            zoom.set(Some((near.from, near.to)));
+        })
+    };
     let count = props.lanes.lanes.len().min(MOST);
     let height = count as f64 * PITCH + 34.0;
-    let spoken = format!("{}, {}", ui.say(M::StepOf, &[&thousands(props.step), ""]).trim_end_matches(|c: char| !c.is_alphanumeric()), duration(props.time_ns));
+    let spoken = format!(
+        "{}, {}",
+        ui.say(M::StepOf, &[&thousands(props.step), ""])
+            .trim_end_matches(|c: char| !c.is_alphanumeric()),
+        duration(props.time_ns)
+    );
     html! {
         <section class="timeline" aria-label={ui.t(M::Timeline)}>
             <div class="time-tools">
@@ -111,7 +148,9 @@ fn use_width(host: &NodeRef, width: &UseStateHandle<f64>) {
         let measure = move || {
             if let Some(element) = host.cast::<web_sys::Element>() {
                 let w = f64::from(element.client_width()) - LABEL - 16.0;
-                if w > 40.0 { setter.set(w); }
+                if w > 40.0 {
+                    setter.set(w);
+                }
             }
         };
         measure();
@@ -122,18 +161,36 @@ fn use_width(host: &NodeRef, width: &UseStateHandle<f64>) {
 
 /// The wheel zooms with Ctrl or over the lanes; the browser's own listeners may not forbid scrolling.
 #[hook]
-fn use_wheel(host: &NodeRef, window: Window, end_ns: u64, zoom: UseStateSetter<Option<(f64, f64)>>) {
+fn use_wheel(
+    host: &NodeRef,
+    window: Window,
+    end_ns: u64,
+    zoom: UseStateSetter<Option<(f64, f64)>>,
+) {
     use_effect_with((host.clone(), window, end_ns), move |(host, window, end_ns)| {
         let (window, end_ns) = (*window, *end_ns);
         let listener = host.cast::<web_sys::Element>().map(|element| {
-            EventListener::new_with_options(&element.clone(), "wheel", EventListenerOptions::enable_prevent_default(), move |event| {
-                let Some(event) = event.dyn_ref::<web_sys::WheelEvent>() else { return };
-                if event.delta_y() == 0.0 { return; }
-                event.prevent_default();
-                let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left() - LABEL;
-                let near = window.zoomed(if event.delta_y() > 0.0 { 1.25 } else { 0.8 }, x.clamp(0.0, window.width), end_ns);
-                zoom.set(Some((near.from, near.to)));
-            })
+            EventListener::new_with_options(
+                &element.clone(),
+                "wheel",
+                EventListenerOptions::enable_prevent_default(),
+                move |event| {
+                    let Some(event) = event.dyn_ref::<web_sys::WheelEvent>() else { return };
+                    if event.delta_y() == 0.0 {
+                        return;
+                    }
+                    event.prevent_default();
+                    let x = f64::from(event.client_x())
+                        - element.get_bounding_client_rect().left()
+                        - LABEL;
+                    let near = window.zoomed(
+                        if event.delta_y() > 0.0 { 1.25 } else { 0.8 },
+                        x.clamp(0.0, window.width),
+                        end_ns,
+                    );
+                    zoom.set(Some((near.from, near.to)));
+                },
+            )
         });
         move || drop(listener)
     });
@@ -175,8 +232,11 @@ pub(crate) fn fill_class(fill: Fill) -> String {
 
 /// Ticks by family, one path each; what falls into the same pixel is drawn once.
 fn ticks(lanes: &Lanes, window: &Window) -> Vec<Html> {
-    let row_of = |tid: i32| lanes.lanes.iter().take(MOST).position(|lane| lane.object == ObjectRef::Thread(tid));
-    let mut paths: std::collections::BTreeMap<EventKind, (String, i64)> = std::collections::BTreeMap::new();
+    let row_of = |tid: i32| {
+        lanes.lanes.iter().take(MOST).position(|lane| lane.object == ObjectRef::Thread(tid))
+    };
+    let mut paths: std::collections::BTreeMap<EventKind, (String, i64)> =
+        std::collections::BTreeMap::new();
     let first = lanes.ticks.partition_point(|tick| (tick.time_ns as f64) < window.from);
     for tick in lanes.ticks[first..].iter().take_while(|tick| (tick.time_ns as f64) <= window.to) {
         let Some(row) = row_of(tick.thread) else { continue };

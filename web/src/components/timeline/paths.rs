@@ -56,12 +56,23 @@ pub(crate) enum Fill {
 }
 
 /// The outlines of a lane, before (`true`) and after the playhead apart.
-pub(crate) fn outlines(lane: &Lane, window: &Window, now_ns: u64, top: f64, height: f64) -> Vec<(Fill, bool, String)> {
+pub(crate) fn outlines(
+    lane: &Lane,
+    window: &Window,
+    now_ns: u64,
+    top: f64,
+    height: f64,
+) -> Vec<(Fill, bool, String)> {
     let mut paths: Vec<(Fill, bool, String, f64)> = Vec::new();
     let first = lane.segments.partition_point(|segment| (segment.end_ns as f64) < window.from);
-    for segment in lane.segments[first..].iter().take_while(|segment| (segment.start_ns as f64) <= window.to) {
+    for segment in
+        lane.segments[first..].iter().take_while(|segment| (segment.start_ns as f64) <= window.to)
+    {
         let Some(fill) = fill_of(segment) else { continue };
-        let parts = [(segment.start_ns, segment.end_ns.min(now_ns), true), (segment.start_ns.max(now_ns), segment.end_ns, false)];
+        let parts = [
+            (segment.start_ns, segment.end_ns.min(now_ns), true),
+            (segment.start_ns.max(now_ns), segment.end_ns, false),
+        ];
         for (start, end, past) in parts.into_iter().filter(|(start, end, _)| start < end) {
             let (from, to) = (window.x(start).max(-4.0), window.x(end).min(window.width + 4.0));
             let entry = paths.iter_mut().position(|path| path.0 == fill && path.1 == past);
@@ -96,7 +107,13 @@ pub(crate) fn axis(window: &Window) -> Vec<u64> {
     let mut step = 1.0_f64;
     while step < wanted {
         let lead = step / 10.0_f64.powf(step.log10().floor());
-        step *= if lead < 1.5 { 2.0 } else if lead < 3.0 { 2.5 } else { 2.0 };
+        step *= if lead < 1.5 {
+            2.0
+        } else if lead < 3.0 {
+            2.5
+        } else {
+            2.0
+        };
     }
     let step = step.round().max(1.0) as u64;
     let first = (window.from as u64).div_ceil(step);
@@ -110,10 +127,21 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_segments_are_a_short_outline() {
-        let segment = |i: u64| Segment { start_ns: i * 10, end_ns: i * 10 + 10, step: i, state: if i.is_multiple_of(2) { LaneState::Running } else { LaneState::Ready }, thread: None };
-        let lane = Lane { object: ObjectRef::Thread(100), colour: 0, segments: (0..100_000).map(segment).collect() };
+        let segment = |i: u64| Segment {
+            start_ns: i * 10,
+            end_ns: i * 10 + 10,
+            step: i,
+            state: if i.is_multiple_of(2) { LaneState::Running } else { LaneState::Ready },
+            thread: None,
+        };
+        let lane = Lane {
+            object: ObjectRef::Thread(100),
+            colour: 0,
+            segments: (0..100_000).map(segment).collect(),
+        };
         let window = Window::whole(1_000_000, 1300.0);
-        let bytes: usize = outlines(&lane, &window, 500_000, 0.0, 18.0).iter().map(|path| path.2.len()).sum();
+        let bytes: usize =
+            outlines(&lane, &window, 500_000, 0.0, 18.0).iter().map(|path| path.2.len()).sum();
         assert!(bytes < 200_000, "{bytes}");
     }
 
@@ -126,7 +154,11 @@ mod tests {
         let back = near.zoomed(100.0, 300.0, 1_000_000);
         assert_eq!((back.from, back.to), (window.from, window.to));
         let nothing = Window::whole(1, 1000.0);
-        assert_eq!(nothing.zoomed(0.5, 0.0, 1).to, nothing.to, "a run of no length cannot be zoomed");
+        assert_eq!(
+            nothing.zoomed(0.5, 0.0, 1).to,
+            nothing.to,
+            "a run of no length cannot be zoomed"
+        );
     }
 
     #[test]
