@@ -35,6 +35,9 @@ enum Wish {
     End,
 }
 
+/// What the browser calls before it draws.
+type FrameHandler = Closure<dyn FnMut(f64)>;
+
 struct Inner {
     session: RefCell<Option<Session>>,
     dispatch: UseReducerDispatcher<State>,
@@ -50,7 +53,7 @@ struct Inner {
     stale: Cell<bool>,
     lanes_at: Cell<f64>,
     scheduled: Cell<bool>,
-    frame: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    frame: RefCell<Option<FrameHandler>>,
 }
 
 /// A handle to the one driver of the page.

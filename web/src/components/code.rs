@@ -1,19 +1,18 @@
 //! The code pane: files, the editor with the threads' marks, what the compiler says, variables.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::common::{Same, Ui, use_ui};
-use super::editor::{Editor, Mark, Squiggle};
+use super::editor::{Mark, Squiggle};
 use super::listing::Listing;
+use super::live::{Slot, Wanted, use_live_editor};
 use super::locals::Locals;
 use crate::i18n::M;
-use crate::page;
 use crate::session::{
-    Moment, ObjectRef, Program, Scenario, Severity, ThreadState, View, problem_text,
+    Diagnostic, Moment, ObjectRef, Program, Scenario, Severity, ThreadState, View, problem_text,
 };
 use crate::state::{Action, Source, Theme};
 
@@ -27,15 +26,10 @@ pub(crate) struct CodeProps {
     pub(crate) scenario: Rc<Scenario>,
 }
 
-type Slot = Rc<RefCell<Option<Editor>>>;
-
 /// The pane.
 #[component]
 pub(crate) fn Code(props: &CodeProps) -> Html {
     let ui = use_ui();
-    let host = use_node_ref();
-    let editor: Slot = use_mut_ref(|| None);
-    let ready = use_state_eq(|| false);
     let source = &props.source;
     let (name, text) = source.files.get(source.file).cloned().unwrap_or_default();
     let thread = chosen_thread(props);
@@ -51,63 +45,21 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
             driver.open(Scenario { program, typed, ..(*scenario).clone() }, &View::default());
         })
     };
-    use_editor(&ui, &host, &editor, &ready, &name, &text, &run);
-    let shown = (source.revision, source.file, *ready);
-    use_effect_with(shown, {
-        let (editor, text) = (Rc::clone(&editor), text.clone());
-        move |_| {
-            if let Some(editor) = editor.borrow().as_ref() {
-                editor.set_text(&text);
-            }
-        }
-    });
-    use_effect_with((marks.clone(), shown), {
-        let editor = Rc::clone(&editor);
-        move |(marks, _)| {
-            if let Some(editor) = editor.borrow().as_ref() {
-                editor.set_marks(marks);
-            }
-        }
-    });
-    let squiggles: Vec<Squiggle> = source
-        .problems
-        .iter()
-        .filter(|problem| problem.file == name)
-        .map(|problem| Squiggle {
-            line: problem.line,
-            column: problem.column,
-            length: problem.length.max(1),
-            error: problem.severity == Severity::Error,
-            message: problem_text(problem, ui.lang).0,
-        })
-        .collect();
-    use_effect_with((squiggles, *ready), {
-        let editor = Rc::clone(&editor);
-        move |(squiggles, _)| {
-            if let Some(editor) = editor.borrow().as_ref() {
-                editor.set_problems(squiggles);
-            }
-        }
-    });
-    use_effect_with((props.theme, *ready), {
-        let editor = Rc::clone(&editor);
-        move |(theme, _)| {
-            let dark = match theme {
-                Theme::Dark => true,
-                Theme::Light => false,
-                Theme::Auto => page::prefers_dark(),
-            };
-            if let Some(editor) = editor.borrow().as_ref() {
-                editor.set_dark(dark);
-            }
-        }
-    });
+    let wanted = Wanted {
+        name: name.clone(),
+        text: text.clone(),
+        revision: (source.revision, source.file),
+        marks: marks.clone(),
+        squiggles: squiggles(&ui, source, &name),
+        theme: props.theme,
+    };
+    let (host, editor, ready) = use_live_editor(&ui, wanted, run.clone());
     html! {
         <section class="code" aria-label={ui.t(M::Code)}>
             { files(&ui, source, &run) }
             <div class="editor-box">
-                <div class="editor-host" ref={host} hidden={!*ready}></div>
-                <Listing text={text} marks={marks.clone()} {name} hidden={*ready} />
+                <div class="editor-host" ref={host} hidden={!ready}></div>
+                <Listing text={text} marks={marks.clone()} {name} hidden={ready} />
             </div>
             { problems(&ui, source, &editor) }
             <ul class="unseen" aria-label={ui.t(M::CodePositions)}>{ for marks.iter().map(|mark| html! { <li key={mark.label.clone()}>{ ui.say(M::AtLine, &[&mark.label, &mark.line.to_string()]) }</li> }) }</ul>
@@ -118,38 +70,17 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
     }
 }
 
-/// Fetches the editor once and puts it into its host.
-#[hook]
-fn use_editor(
-    ui: &Ui,
-    host: &NodeRef,
-    slot: &Slot,
-    ready: &UseStateHandle<bool>,
-    name: &str,
-    text: &str,
-    run: &Callback<()>,
-) {
-    let (dispatch, run, label, text) =
-        (ui.dispatch.clone(), run.clone(), ui.say(M::CodeOf, &[name]), text.to_owned());
-    let (host, slot, ready) = (host.clone(), Rc::clone(slot), ready.setter());
-    use_effect_with((), move |()| {
-        let plain = page::parameter("editor").as_deref() == Some("plain");
-        if let Some(element) = host.cast::<web_sys::Element>().filter(|_| !plain) {
-            let target = Rc::clone(&slot);
-            wasm_bindgen_futures::spawn_local(async move {
-                let on_change = move |text: String| dispatch.dispatch(Action::Edit(text));
-                if let Ok(editor) =
-                    Editor::create(element, text, label, on_change, move || run.emit(())).await
-                {
-                    *target.borrow_mut() = Some(editor);
-                    ready.set(true);
-                }
-            });
-        }
-        move || {
-            slot.borrow_mut().take();
-        }
-    });
+/// The problems of one file, as the editor underlines them.
+fn squiggles(ui: &Ui, source: &Source, name: &str) -> Vec<Squiggle> {
+    let here = source.problems.iter().filter(|problem| problem.file == name);
+    let squiggle = |problem: &Diagnostic| Squiggle {
+        line: problem.line,
+        column: problem.column,
+        length: problem.length.max(1),
+        error: problem.severity == Severity::Error,
+        message: problem_text(problem, ui.lang).0,
+    };
+    here.map(squiggle).collect()
 }
 
 /// The thread whose variables are shown: the selected one, else the one that runs, else the first.

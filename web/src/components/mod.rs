@@ -13,6 +13,7 @@ mod inspector;
 mod keys;
 mod lesson;
 mod listing;
+mod live;
 mod locals;
 mod messages;
 mod sentence;

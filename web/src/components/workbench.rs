@@ -65,7 +65,7 @@ pub(crate) fn Workbench(props: &StateProps) -> Html {
                 <Timeline lanes={Same(Rc::clone(&state.lanes))} time_ns={moment.time_ns} step={moment.step} fit={state.fit} complete={state.known.complete} selected={state.selected} />
             </div>
             if state.embedded {
-                <a class="open-large" href={format!("./{open_large}")} target="_blank" rel="noopener">{ ui.t(M::OpenLarge) }</a>
+                <a class="open-large" href={format!("./{open_large}")} target="_blank" rel="noopener" title={ui.t(M::OpenLarge)} aria-label={ui.t(M::OpenLarge)}>{ "↗" }</a>
             }
         </main>
     }

@@ -9,7 +9,7 @@ use super::layout::{Area, shown};
 use super::place::Place;
 use crate::components::common::{Ui, colour_class, cut};
 use crate::i18n::{M, thousands};
-use crate::session::{ObjectRef, ProcessView, RegionKind, RegionView, ref_text};
+use crate::session::{ObjectRef, PageView, ProcessView, RegionKind, RegionView, ref_text};
 use crate::state::Lens;
 
 /// All cards, and how many processes did not fit.
@@ -95,7 +95,8 @@ struct Cells {
 }
 
 impl Cells {
-    fn add(&mut self, page: &crate::session::PageView, x: f64, y: f64, w: f64, h: f64) {
+    fn add(&mut self, page: &PageView, at: Area) {
+        let Area { x, y, w, h } = at;
         let path = if page.owners > 1 { &mut self.shared } else { &mut self.private };
         let _ = write!(path, "M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z");
         if page.fresh {
@@ -130,7 +131,7 @@ fn bar(ui: &Ui, process: &ProcessView, w: f64, h: f64) -> Html {
             free = x + 32.0;
         }
         for page in regions.iter().flat_map(|region| &region.pages) {
-            cells.add(page, x, 39.0, (cell - 0.8).max(0.6), 10.0);
+            cells.add(page, Area { x, y: 39.0, w: (cell - 0.8).max(0.6), h: 10.0 });
             x += cell;
         }
         x += 6.0;
@@ -162,7 +163,8 @@ fn grid(ui: &Ui, process: &ProcessView, w: f64, h: f64) -> Html {
         labels.push((region_name(*kind), y + side - 2.0));
         let step = ((w - 44.0) / pages(regions).max(1) as f64).min(side + 2.5);
         for (index, page) in regions.iter().flat_map(|region| &region.pages).enumerate() {
-            cells.add(page, 60.0 + index as f64 * step, y, (step - 1.6).max(0.8), side);
+            let x = 60.0 + index as f64 * step;
+            cells.add(page, Area { x, y, w: (step - 1.6).max(0.8), h: side });
         }
     }
     let labels = labels.into_iter().enumerate().map(|(row, (name, y))| {
