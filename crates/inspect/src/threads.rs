@@ -1,6 +1,5 @@
 //! Views of threads: state, reason, what they wait for and who could end it.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -206,10 +205,7 @@ fn other_threads(scene: &Scene, asleep: Tid) -> Vec<Waker> {
     let ids = scene.machine.kernel().threads.ids().filter(|tid| *tid != asleep);
     ids.map(|tid| Waker {
         who: ObjectRef::Thread(tid.0),
-        how: match lang {
-            crate::Lang::En => format!("{tid}, by a call that wakes it"),
-            crate::Lang::Zh => format!("{tid} 通过一个唤醒它的调用"),
-        },
+        how: say!(lang, "{tid}, by a call that wakes it", "{tid} 通过一个唤醒它的调用"),
     })
     .collect()
 }

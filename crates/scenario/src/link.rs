@@ -9,7 +9,7 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use serde::{Deserialize, Serialize};
 use vitrine_inspect::Lang;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, is_zero};
 
 /// What a link shows of the run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -120,10 +120,6 @@ pub fn decode_link(text: &str) -> Result<(Scenario, View), LinkError> {
     let payload: PayloadV1 =
         serde_json::from_slice(&json).map_err(|error| LinkError::Damaged(error.to_string()))?;
     Ok((payload.scenario, payload.view))
-}
-
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 fn is_plain(view: &View) -> bool {

@@ -66,7 +66,7 @@ fn is_default_cpus(cpus: &u32) -> bool {
     *cpus == 1
 }
 
-fn is_zero(number: &u64) -> bool {
+pub(crate) fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 

@@ -314,23 +314,21 @@ impl Session {
 
     fn go_to_next(&mut self, wanted: impl Fn(&LogEntry) -> bool + Copy) -> Advance {
         let mut searched = 0;
+        let mut complete = false;
         loop {
             if let Some(step) = self.timeline.log().next(self.at(), wanted) {
                 self.seek(step);
                 return Advance::Moved;
             }
-            if self.explore(Self::BUDGET / 4) {
-                let Some(step) = self.timeline.log().next(self.at(), wanted) else {
-                    self.seek(self.known());
-                    return Advance::AtEnd;
-                };
-                self.seek(step);
-                return Advance::Moved;
+            if complete {
+                self.seek(self.known());
+                return Advance::AtEnd;
             }
-            searched += Self::BUDGET / 4;
             if searched >= Self::BUDGET * 10 {
                 return Advance::Partial;
             }
+            complete = self.explore(Self::BUDGET / 4);
+            searched += Self::BUDGET / 4;
         }
     }
 
