@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::Result;
 
-/// Tools that xtask installs for this checkout, so that it changes nobody's own.
+/// Tools that xtask installs for this checkout where cargo's own folder has another version of them.
 pub(crate) const TOOLS: &str = ".tools";
 /// npm's programs: `wasm-opt` and `esbuild`.
 const NPM_TOOLS: &str = "web/editor/node_modules/.bin";
@@ -92,7 +92,10 @@ fn search_path() -> OsString {
     let here = env::current_dir().unwrap_or_default();
     let own = [here.join(TOOLS).join("bin"), here.join(NPM_TOOLS)];
     let inherited = env::var_os("PATH").unwrap_or_default();
-    let all: Vec<PathBuf> = own.into_iter().chain(env::split_paths(&inherited)).collect();
+    // rustup's cargo says where `cargo install` puts programs, which need not be on everybody's PATH.
+    let installed = env::var_os("CARGO_HOME").map(|home| Path::new(&home).join("bin"));
+    let inherited_folders = env::split_paths(&inherited);
+    let all: Vec<PathBuf> = own.into_iter().chain(inherited_folders).chain(installed).collect();
     // A folder name with a separator in it cannot be put on PATH; then the tools must be elsewhere on it already.
     env::join_paths(all).unwrap_or(inherited)
 }

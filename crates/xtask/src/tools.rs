@@ -1,7 +1,8 @@
 //! The tools that a fresh machine lacks: found, installed where that is polite, otherwise named with the command.
 //!
-//! Polite means: Rust targets through rustup, `trunk` and `wasm-bindgen` into `.tools/` of this checkout, npm packages
-//! into their folders by `npm ci`. Debian packages are installed only by root, as on a continuous integration machine.
+//! Polite means: Rust targets through rustup, `trunk` and `wasm-bindgen` into cargo's usual folder, unless another version
+//! of them stands there already, which stays: then into `.tools/` of this checkout. npm packages go into their folders by
+//! `npm ci`. Debian packages are installed only by root, as on a continuous integration machine.
 
 use std::fs;
 use std::path::Path;
@@ -140,10 +141,12 @@ fn cargo_tool(program: &str, wanted: &str, package: &str, version: &str) -> Resu
     if found().as_deref() == Some(wanted) {
         return Ok(());
     }
+    // Somebody's own, other version is theirs.
+    let root = if found().is_some() { format!("--root {TOOLS}") } else { String::new() };
     // The packages' own profiles optimise the tool for ten minutes; it runs for seconds. The tools get a target folder
     // of their own, as they must not be rebuilt whenever the workspace's settings change.
     let install = |locked: &str| {
-        let line = format!("cargo install {package} --version {version} --root {TOOLS} {locked}");
+        let line = format!("cargo install {package} --version {version} {root} {locked}");
         shell::finish(
             shell::command(&line)
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
