@@ -11,6 +11,8 @@ use crate::{DOES_NOT_LOAD, USAGE};
 pub(crate) enum Command {
     Help,
     Version,
+    /// Which system calls are simulated.
+    Syscalls,
     Run(RunOptions),
     Trace(RunOptions),
     /// A program and the step to link to.
@@ -69,6 +71,7 @@ Usage:
   vitrine share [OPTIONS] PROGRAM --at STEP   print a link fragment
   vitrine open  LINK                          print the views at a link's step
   vitrine bench [--repeat N]                  measure; JSON on stdout
+  vitrine syscalls                            which system calls are simulated, as Markdown
 
 PROGRAM is a C file, a static riscv64 Linux ELF file, a scenario file (.toml) or a link (#v1.…).
 
@@ -107,6 +110,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             _ => Err(Failure::usage("open needs a link")),
         },
         "bench" => bench(parser),
+        "syscalls" => Ok(Command::Syscalls),
         "help" => Ok(Command::Help),
         other => Err(Failure::usage(format!("no command '{other}'"))),
     }

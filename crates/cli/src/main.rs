@@ -34,6 +34,10 @@ fn main() -> ExitCode {
             println!("vitrine {}", env!("CARGO_PKG_VERSION"));
             Ok(0)
         }
+        Command::Syscalls => {
+            print!("{}", vitrine_inspect::syscall_page());
+            Ok(0)
+        }
         Command::Run(options) => run::run(&options),
         Command::Trace(options) => trace::trace(&options),
         Command::Share(options, step) => share::share(&options, step),

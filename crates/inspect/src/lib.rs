@@ -7,6 +7,7 @@
 
 extern crate alloc;
 
+mod calls;
 mod events;
 mod files;
 mod lanes;
@@ -22,6 +23,7 @@ mod value;
 mod view;
 mod words;
 
+pub use calls::syscall_page;
 pub use events::event_view;
 pub use lanes::lanes;
 pub use lang::Lang;
