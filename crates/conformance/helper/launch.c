@@ -1,15 +1,20 @@
 // launch: runs a program on this Linux in surroundings that are the same every time and like those of Vitrine's machine.
 //
 //   launch [--tty] [--seconds N] FOLDER EXECUTABLE NAME [ARGUMENTS …]      status on descriptor 3
+//   launch [OPTIONS] --bin PROGRAMS --work FILES FOLDER EXECUTABLE NAME [ARGUMENTS …]
 //
 // Fresh pid, mount, network, IPC and host-name namespaces; a small root of its own, in which /w is an empty working
 // directory with the program as ./NAME; host name "vitrine"; user 1000; the program is pid 100 and its parent is pid 1.
 // With --tty its descriptors 0, 1 and 2 are a new terminal. FOLDER is an existing directory on which the root is mounted.
+// With --bin that folder is /bin, nothing else of this computer can be executed, and EXECUTABLE is a path in there; --work
+// copies a folder's files into /w.
 // Descriptor 3 receives "exit N", "signal N" or "time"; 125 is the answer (and "failed") if the surroundings cannot be made.
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -20,6 +25,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
@@ -34,6 +40,8 @@ static int seconds = 20;
 static const char *root;
 static const char *executable;
 static const char *program_name;
+static const char *programs;
+static const char *files;
 static char **arguments;
 
 static void fail(const char *what) {
@@ -72,46 +80,95 @@ static void share(const char *path) {
     must(mount(path, below(path), NULL, MS_BIND | MS_REC, NULL), path);
 }
 
-static void make_device(const char *path, int minor_number) {
-    must(mknod(below(path), S_IFCHR | 0666, makedev(1, minor_number)), path);
+static void make_device(const char *path, int major_number, int minor_number) {
+    must(mknod(below(path), S_IFCHR | 0666, makedev(major_number, minor_number)), path);
     chmod(below(path), 0666);
+}
+
+static void make_file(const char *path, const char *text) {
+    int file = open(below(path), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    must(file, path);
+    must(write(file, text, strlen(text)), path);
+    close(file);
+}
+
+// The same as Vitrine's machine has.
+static void make_etc(void) {
+    make_folder("/etc", 0755);
+    make_file("/etc/passwd",
+              "root:x:0:0:root:/root:/bin/sh\n"
+              "user:x:1000:1000:user:/home/user:/bin/sh\n"
+              "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n");
+    make_file("/etc/group", "root:x:0:\ntty:x:5:\nuser:x:1000:\nnogroup:x:65534:\n");
+    make_file("/etc/hosts", "127.0.0.1\tlocalhost\n::1\tlocalhost\n");
+}
+
+static void start_loopback(void) {
+    struct ifreq request = {.ifr_name = "lo"};
+    int any = socket(AF_INET, SOCK_DGRAM, 0);
+    must(any, "socket");
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    must(ioctl(any, SIOCSIFFLAGS, &request), "loopback");
+    close(any);
 }
 
 static void make_root(void) {
     must(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private mounts");
     must(mount("tmpfs", root, "tmpfs", 0, "mode=755"), "tmpfs");
-    share("/bin");
     share("/lib");
     share("/lib64");
-    share("/usr");
+    if (programs) {
+        make_folder("/bin", 0755);
+        must(mount(programs, below("/bin"), NULL, MS_BIND, NULL), programs);
+    } else {
+        share("/bin");
+        share("/usr");
+    }
     make_folder("/dev", 0755);
-    make_device("/dev/null", 3);
-    make_device("/dev/zero", 5);
-    make_device("/dev/full", 7);
-    make_device("/dev/random", 8);
-    make_device("/dev/urandom", 9);
+    make_device("/dev/null", 1, 3);
+    make_device("/dev/zero", 1, 5);
+    make_device("/dev/full", 1, 7);
+    make_device("/dev/random", 1, 8);
+    make_device("/dev/urandom", 1, 9);
+    make_device("/dev/tty", 5, 0);
+    make_folder("/dev/shm", 01777);
     make_folder("/proc", 0755);
     must(mount("proc", below("/proc"), "proc", 0, NULL), "proc");
-    make_folder("/etc", 0755);
+    make_etc();
+    start_loopback();
     make_folder("/tmp", 01777);
     make_folder("/w", 0755);
     must(chown(below("/w"), USER, USER), "owner of /w");
 }
 
-static void copy_program(void) {
-    char path[256];
+static void copy_to_work(const char *source, const char *name, mode_t mode) {
+    char path[512];
     char bytes[65536];
     ssize_t size;
-    snprintf(path, sizeof path, "/w/%s", program_name);
-    int from = open(executable, O_RDONLY);
-    must(from, executable);
-    int to = open(below(path), O_WRONLY | O_CREAT | O_EXCL, 0755);
+    snprintf(path, sizeof path, "/w/%s", name);
+    int from = open(source, O_RDONLY);
+    must(from, source);
+    int to = open(below(path), O_WRONLY | O_CREAT | O_EXCL, mode);
     must(to, path);
+    must(fchown(to, USER, USER), path);
     while ((size = read(from, bytes, sizeof bytes)) > 0) {
         must(write(to, bytes, size) == size ? 0 : -1, path);
     }
     close(from);
     close(to);
+}
+
+static void copy_files(void) {
+    char path[4096];
+    DIR *folder = opendir(files);
+    must(folder ? 0 : -1, files);
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        if (entry->d_name[0] != '.') {
+            snprintf(path, sizeof path, "%s/%s", files, entry->d_name);
+            copy_to_work(path, entry->d_name, 0644);
+        }
+    }
+    closedir(folder);
 }
 
 static void limit(int resource, rlim_t soft, rlim_t hard) {
@@ -127,7 +184,8 @@ static void run_program(int failed) {
     must(fcntl(REPORT, F_SETFD, FD_CLOEXEC), "fcntl");
     must(close_range(REPORT + 1, ~0U, 0), "close_range");
     must(setsid(), "setsid");
-    if (wants_terminal) {
+    // A shell that ends would hang up on what a scenario left running: its terminal controls nobody.
+    if (wants_terminal && !programs) {
         must(ioctl(0, TIOCSCTTY, 0), "controlling terminal");
     }
     limit(RLIMIT_CORE, 0, RLIM_INFINITY);
@@ -138,6 +196,10 @@ static void run_program(int failed) {
     must(setuid(USER), "user");
     umask(022);
     must(prctl(PR_SET_DUMPABLE, 1), "dumpable");
+    if (programs) {
+        execve(executable, arguments, environment);
+        fail(executable);
+    }
     snprintf(path, sizeof path, "./%s", program_name);
     arguments[0] = path;
     execve(path, arguments, environment);
@@ -156,7 +218,12 @@ static int be_init(void) {
     char word[8];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     make_root();
-    copy_program();
+    if (!programs) {
+        copy_to_work(executable, program_name, 0755);
+    }
+    if (files) {
+        copy_files();
+    }
     must(sethostname("vitrine", 7), "host name");
     int last = open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
     must(chroot(root), "chroot");
@@ -247,6 +314,10 @@ int main(int argc, char **argv) {
             wants_terminal = 1;
         } else if (strcmp(argv[at], "--seconds") == 0 && at + 1 < argc) {
             seconds = atoi(argv[++at]);
+        } else if (strcmp(argv[at], "--bin") == 0 && at + 1 < argc) {
+            programs = argv[++at];
+        } else if (strcmp(argv[at], "--work") == 0 && at + 1 < argc) {
+            files = argv[++at];
         }
     }
     if (argc - at < 3) {

@@ -13,6 +13,7 @@ mod outcome;
 mod process;
 mod recording;
 mod suite;
+pub mod textbook;
 mod vitrine;
 
 pub use case::{Case, Directives, Host as HostKind, Mode, Stream};

@@ -14,7 +14,7 @@ use crate::suite::Host;
 const HELPER: &str = include_str!("../helper/launch.c");
 const SECONDS: u64 = 20;
 /// The helper's answer when it could not make the surroundings.
-const NO_SURROUNDINGS: i32 = 125;
+pub(crate) const NO_SURROUNDINGS: i32 = 125;
 
 /// Runs cases on the Linux underneath.
 pub struct Linux {
@@ -26,12 +26,7 @@ impl Linux {
     /// Builds the helper in a folder that may be written. Needs gcc, root and permitted namespaces.
     pub fn new(folder: &Path) -> io::Result<Linux> {
         fs::create_dir_all(folder.join("root"))?;
-        let source = folder.join("launch.c");
-        fs::write(&source, HELPER)?;
-        let launcher = folder.join("launch");
-        succeed(
-            Command::new("gcc").args(["-O1", "-w", "-static", "-o"]).arg(&launcher).arg(&source),
-        )?;
+        let launcher = build_launcher(folder)?;
         Ok(Linux { folder: folder.to_path_buf(), launcher })
     }
 
@@ -48,6 +43,15 @@ impl Linux {
         )?;
         Ok(program)
     }
+}
+
+/// Builds the helper in a folder.
+pub(crate) fn build_launcher(folder: &Path) -> io::Result<PathBuf> {
+    let source = folder.join("launch.c");
+    fs::write(&source, HELPER)?;
+    let launcher = folder.join("launch");
+    succeed(Command::new("gcc").args(["-O1", "-w", "-static", "-o"]).arg(&launcher).arg(&source))?;
+    Ok(launcher)
 }
 
 impl Host for Linux {

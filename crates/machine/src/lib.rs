@@ -20,5 +20,6 @@ mod texts;
 pub use config::{Config, Stdin};
 pub use machine::{Machine, Status};
 pub use snapshot::Snapshot;
-pub use vitrine_kernel::BootError;
+pub use vitrine_kernel::fd::Stream;
 pub use vitrine_kernel::fs::HostFile;
+pub use vitrine_kernel::{BootError, ExitStatus};
