@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use vitrine_kernel::fd::{FileKind, OpenFile, Stream};
+use vitrine_kernel::fd::{FileKind, OpenFile, Special, Stream};
 use vitrine_kernel::fs::{Content, Inode};
 use vitrine_kernel::pipe::Pipe;
 use vitrine_kernel::{Event, Id, Kernel};
@@ -12,7 +12,7 @@ use vitrine_kernel::{Event, Id, Kernel};
 use crate::lang::say;
 use crate::moment::Scene;
 use crate::strace::open_flags;
-use crate::{FileView, InodeView, ObjectRef, OutputView, PipeView};
+use crate::{FileView, InodeView, Lang, ObjectRef, OutputView, PipeView};
 
 /// Bytes of a pipe that are previewed.
 const PREVIEW: usize = 48;
@@ -37,6 +37,7 @@ pub(crate) fn file_label(scene: &Scene, file: &OpenFile) -> String {
             let pipe = pipe.number();
             say!(lang, "pipe #{pipe} both", "管道 #{pipe} 两端")
         }
+        FileKind::Special(special) => special_label(special, lang),
         FileKind::Inode(_) => path_text(&file.path),
         FileKind::Terminal => "tty".into(),
         FileKind::HostInput => "stdin".into(),
@@ -53,6 +54,29 @@ fn target(file: &OpenFile) -> ObjectRef {
         }
         FileKind::Inode(inode) => ObjectRef::Inode(inode.number()),
         FileKind::Terminal | FileKind::HostInput | FileKind::HostOutput(_) => ObjectRef::Terminal,
+        FileKind::Special(_) => ObjectRef::Kernel,
+    }
+}
+
+/// What has only a descriptor, briefly.
+fn special_label(special: Special, lang: Lang) -> String {
+    match special {
+        Special::Socket(socket) => {
+            let socket = socket.number();
+            say!(lang, "socket #{socket}", "套接字 #{socket}")
+        }
+        Special::Epoll(epoll) => {
+            let epoll = epoll.number();
+            format!("epoll #{epoll}")
+        }
+        Special::Counter(counter) => {
+            let counter = counter.number();
+            format!("eventfd #{counter}")
+        }
+        Special::Timer(timer) => {
+            let timer = timer.number();
+            format!("timerfd #{timer}")
+        }
     }
 }
 
@@ -124,6 +148,7 @@ pub(crate) fn inodes(scene: &Scene) -> Vec<InodeView> {
                 Content::Symlink(_) | Content::Magic(_) => say!(lang, "symbolic link", "符号链接"),
                 Content::Device(_) => say!(lang, "character device", "字符设备"),
                 Content::Fifo { .. } => say!(lang, "FIFO", "FIFO"),
+                Content::Socket => say!(lang, "socket", "套接字"),
             },
             size: inode.size(),
             links: inode.nlink,

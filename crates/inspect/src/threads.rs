@@ -168,9 +168,13 @@ fn wakers(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Vec<Waker> {
             how: say!(lang, "a line of input", "一行输入"),
         }],
         SleepReason::Time | SleepReason::Poll => Vec::new(),
-        SleepReason::Signal | SleepReason::Futex(_) | SleepReason::FifoPartner(_) => {
-            other_threads(scene, thread.tid)
-        }
+        SleepReason::Signal
+        | SleepReason::Futex(_)
+        | SleepReason::FifoPartner(_)
+        | SleepReason::SocketEmpty(_)
+        | SleepReason::SocketFull(_)
+        | SleepReason::SocketAccept(_)
+        | SleepReason::SocketConnect(_) => other_threads(scene, thread.tid),
     }
 }
 

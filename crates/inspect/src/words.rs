@@ -83,6 +83,34 @@ pub(crate) fn sleep_reason(reason: &SleepReason, lang: Lang) -> String {
                 "还没有人打开 FIFO #{pipe} 的另一端"
             )
         }
+        SleepReason::SocketEmpty(socket) => {
+            let socket = socket.number();
+            say!(lang, "nothing has arrived at socket #{socket}", "套接字 #{socket} 还没有收到数据")
+        }
+        SleepReason::SocketFull(socket) => {
+            let socket = socket.number();
+            say!(
+                lang,
+                "the receiver's queue is full; it must read (socket #{socket})",
+                "接收方的队列已满，要等它读取（套接字 #{socket}）"
+            )
+        }
+        SleepReason::SocketAccept(socket) => {
+            let socket = socket.number();
+            say!(
+                lang,
+                "no connection waits at listening socket #{socket}",
+                "监听套接字 #{socket} 上没有等待的连接"
+            )
+        }
+        SleepReason::SocketConnect(socket) => {
+            let socket = socket.number();
+            say!(
+                lang,
+                "the backlog of listening socket #{socket} is full",
+                "监听套接字 #{socket} 的 backlog 已满"
+            )
+        }
     }
 }
 
@@ -111,6 +139,22 @@ pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
             let pipe = pipe.number();
             say!(lang, "open FIFO #{pipe}", "打开 FIFO #{pipe}")
         }
+        SleepReason::SocketEmpty(socket) => {
+            let socket = socket.number();
+            say!(lang, "wait to receive at socket #{socket}", "等待从套接字 #{socket} 接收")
+        }
+        SleepReason::SocketFull(socket) => {
+            let socket = socket.number();
+            say!(lang, "wait to send at socket #{socket}", "等待从套接字 #{socket} 发送")
+        }
+        SleepReason::SocketAccept(socket) => {
+            let socket = socket.number();
+            say!(lang, "accept at socket #{socket}", "在套接字 #{socket} 上等待连接")
+        }
+        SleepReason::SocketConnect(socket) => {
+            let socket = socket.number();
+            say!(lang, "connect to socket #{socket}", "连接套接字 #{socket}")
+        }
     }
 }
 
@@ -126,7 +170,11 @@ pub(crate) fn sleep_object(reason: &SleepReason) -> Option<ObjectRef> {
         | SleepReason::Time
         | SleepReason::Signal
         | SleepReason::Futex(_)
-        | SleepReason::Poll => None,
+        | SleepReason::Poll
+        | SleepReason::SocketEmpty(_)
+        | SleepReason::SocketFull(_)
+        | SleepReason::SocketAccept(_)
+        | SleepReason::SocketConnect(_) => None,
     }
 }
 
@@ -142,6 +190,10 @@ pub(crate) fn sleep_source(reason: &SleepReason) -> &'static str {
         SleepReason::Vfork(_) => "vfork(2)",
         SleepReason::Futex(_) => "futex(2)",
         SleepReason::Poll => "poll(2)",
+        SleepReason::SocketEmpty(_) => "recv(2)",
+        SleepReason::SocketFull(_) => "send(2)",
+        SleepReason::SocketAccept(_) => "accept(2)",
+        SleepReason::SocketConnect(_) => "listen(2)",
     }
 }
 
@@ -235,6 +287,10 @@ pub(crate) fn place(place: &Place, lang: Lang) -> String {
             let pipe = pipe.number();
             say!(lang, "pipe #{pipe}", "管道 #{pipe}")
         }
+        Place::Socket(socket) => {
+            let socket = socket.number();
+            say!(lang, "socket #{socket}", "套接字 #{socket}")
+        }
         Place::File(inode) => {
             let inode = inode.number();
             say!(lang, "file (inode {inode})", "文件（inode {inode}）")
@@ -250,7 +306,8 @@ pub(crate) fn place_object(place: &Place) -> ObjectRef {
         Place::Pipe(pipe) => ObjectRef::Pipe(pipe.number()),
         Place::File(inode) => ObjectRef::Inode(inode.number()),
         Place::Terminal => ObjectRef::Terminal,
-        Place::Kernel => ObjectRef::Kernel,
+        // A socket has no picture of its own yet; its queue is the kernel's memory.
+        Place::Socket(_) | Place::Kernel => ObjectRef::Kernel,
     }
 }
 

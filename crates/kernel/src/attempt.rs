@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use vitrine_abi::{Errno, Fd, Pid, Signal, Tid};
 
 use crate::fd::OpenFile;
+use crate::net::Socket;
 use crate::pipe::Pipe;
 use crate::table::Id;
 use crate::wait::WaitQueue;
@@ -100,6 +101,14 @@ pub enum SleepReason {
     Poll,
     /// open(2) of a FIFO without a partner.
     FifoPartner(Id<Pipe>),
+    /// recv(2) from a socket that has received nothing.
+    SocketEmpty(Id<Socket>),
+    /// send(2) when the receiver has no room; the socket that waits, or the receiver of datagrams.
+    SocketFull(Id<Socket>),
+    /// accept(2) without a connection.
+    SocketAccept(Id<Socket>),
+    /// connect(2) to a listener whose backlog is full.
+    SocketConnect(Id<Socket>),
 }
 
 /// Why a sleeper was woken.

@@ -8,6 +8,7 @@ use vitrine_abi::{Errno, Fd, Pid, Signal, Tid};
 use crate::attempt::{SleepReason, Unsupported, WakeReason, Why};
 use crate::fd::OpenFile;
 use crate::fs::Inode;
+use crate::net::Socket;
 use crate::pipe::Pipe;
 use crate::syscall::Call;
 use crate::table::Id;
@@ -328,6 +329,8 @@ pub enum Place {
     },
     /// A pipe's page slots.
     Pipe(Id<Pipe>),
+    /// A socket's queue.
+    Socket(Id<Socket>),
     /// A file's pages in the page cache.
     File(Id<Inode>),
     /// The terminal.

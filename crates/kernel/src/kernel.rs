@@ -16,7 +16,7 @@ use crate::sched::{Cpu, Timers, Turn};
 use crate::table::{ById, Id, Table};
 use crate::task::{Process, Thread};
 use crate::wait::WaitQueue;
-use crate::{fd, fs, pipe, tty};
+use crate::{fd, fs, net, pipe, poll, tty};
 
 /// The whole state of the simulated kernel, user memory included. Plain data.
 ///
@@ -43,6 +43,20 @@ pub struct Kernel {
     pub files: Table<fd::OpenFile>,
     /// Pipes and FIFOs.
     pub pipes: Table<pipe::Pipe>,
+    /// Sockets.
+    pub sockets: Table<net::Socket>,
+    /// Addresses of connections that ended a moment ago, and until when they are kept: TIME_WAIT.
+    pub lingering: Vec<(net::Address, u64)>,
+    /// Where the search for a free port goes on.
+    pub(crate) next_port: u32,
+    /// Who waits for readiness.
+    pub pollers: poll::Pollers,
+    /// epoll(7) instances.
+    pub epolls: Table<poll::Epoll>,
+    /// eventfd(2) objects.
+    pub counters_of_events: Table<poll::Counter>,
+    /// timerfd_create(2) objects.
+    pub timer_files: Table<poll::TimerFile>,
     /// Inodes and directories.
     pub fs: fs::FileSystem,
     /// The terminal, or the host's ends of stdin, stdout and stderr.
@@ -97,6 +111,8 @@ impl Hash for Kernel {
         (&self.cost, &self.counters, &self.chooser).hash(state);
         (&self.threads, &self.processes, &self.spaces).hash(state);
         (&self.fd_tables, &self.files, &self.pipes, &self.fs, &self.terminal).hash(state);
+        (&self.sockets, &self.lingering, self.next_port, &self.pollers).hash(state);
+        (&self.epolls, &self.counters_of_events, &self.timer_files).hash(state);
         (&self.queues, &self.futexes, &self.cpus, &self.timers).hash(state);
         (self.slice_ns, self.quantum_ns, self.turn, self.acting).hash(state);
         (&self.unsupported, self.first_exit, self.next_pid).hash(state);

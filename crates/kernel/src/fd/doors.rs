@@ -9,10 +9,11 @@ use vitrine_abi::{Errno, Fd, Pid, Tid};
 
 use crate::attempt::{WakeReason, Why};
 use crate::event::Event;
-use crate::fd::{FdEntry, FdTable, FileKind, OpenFile, Stream};
+use crate::fd::{FdEntry, FdTable, FileKind, OpenFile, Special, Stream};
 use crate::fs::{Content, Credentials, Follow, Inode, Refusal, Target, Viewer, Want};
 use crate::kernel::{Caller, Kernel};
 use crate::pipe::Pipe;
+use crate::poll::{POLLERR, POLLHUP, READABLE, Source, WRITABLE};
 use crate::table::Id;
 use crate::task::Rlimit;
 use crate::time::{BOOT_EPOCH_S, NANOS};
@@ -73,7 +74,7 @@ impl Kernel {
     }
 
     /// Takes one reference away; the last one closes what the description is open on.
-    fn put_file(&mut self, file: Id<OpenFile>, from: Option<(Pid, Fd)>) {
+    pub(crate) fn put_file(&mut self, file: Id<OpenFile>, from: Option<(Pid, Fd)>) {
         let description = self.files.get_mut(file);
         description.refs -= 1;
         let OpenFile { kind, inode, refs: refs_left, .. } = *description;
@@ -83,12 +84,14 @@ impl Kernel {
         if refs_left > 0 {
             return;
         }
+        self.forget_interests(file);
         self.files.remove(file);
         self.emit(Event::FileReleased { file });
         match kind {
             FileKind::PipeRead(pipe) => self.close_pipe_ends(pipe, 1, 0),
             FileKind::PipeWrite(pipe) => self.close_pipe_ends(pipe, 0, 1),
             FileKind::PipeBoth(pipe) => self.close_pipe_ends(pipe, 1, 1),
+            FileKind::Special(special) => self.drop_special(special),
             FileKind::Inode(_)
             | FileKind::Terminal
             | FileKind::HostInput
@@ -97,6 +100,20 @@ impl Kernel {
         if let Some(inode) = inode {
             self.fs.put(inode);
         }
+    }
+
+    fn drop_special(&mut self, special: Special) {
+        match special {
+            Special::Socket(socket) => self.close_socket(socket),
+            Special::Epoll(epoll) => self.drop_epoll(epoll),
+            Special::Counter(counter) => {
+                self.counters_of_events.remove(counter);
+            }
+            Special::Timer(timer) => {
+                self.timer_files.remove(timer);
+            }
+        }
+        self.forget_source(Source::Special(special));
     }
 
     /// `pipe_release` of fs/pipe.c: when one side is gone, everybody on the other one looks again.
@@ -119,11 +136,13 @@ impl Kernel {
         let by = self.acting_thread();
         self.wake_all(readable, by);
         self.wake_all(writable, by);
+        self.readiness_changed(Source::Pipe(id), READABLE | WRITABLE | POLLHUP | POLLERR);
         if readers_left > 0 || writers_left > 0 {
             return;
         }
         let Some(fifo) = fifo else {
             self.pipes.remove(id);
+            self.forget_source(Source::Pipe(id));
             self.drop_queue(readable);
             self.drop_queue(writable);
             return;
@@ -134,6 +153,7 @@ impl Kernel {
             return;
         }
         self.pipes.remove(id);
+        self.forget_source(Source::Pipe(id));
         if let Content::Fifo(slot) = &mut self.fs.inodes.get_mut(fifo.inode).content {
             *slot = None;
         }
@@ -281,6 +301,9 @@ impl Kernel {
         for (id, file) in self.files.iter() {
             let entries = self.fd_tables.iter().flat_map(|(_, table)| table.entries.iter());
             let named = entries.flatten().filter(|entry| entry.file == id).count();
+            let under_way = self.sockets.iter().flat_map(|(_, socket)| socket.received.iter());
+            let sent = under_way.flat_map(|message| &message.rights).filter(|one| **one == id);
+            let named = named + sent.count();
             if named != file.refs as usize {
                 let refs = file.refs;
                 return Some(alloc::format!("{id:?} has refs = {refs}, but {named} descriptors"));
@@ -295,7 +318,8 @@ impl Kernel {
                     FileKind::Inode(_)
                     | FileKind::Terminal
                     | FileKind::HostInput
-                    | FileKind::HostOutput(_) => false,
+                    | FileKind::HostOutput(_)
+                    | FileKind::Special(_) => false,
                 });
                 ends.count() as u32
             };
@@ -324,6 +348,7 @@ pub(crate) fn host_ino(kind: FileKind) -> u64 {
             | FileKind::PipeWrite(_)
             | FileKind::PipeBoth(_)
             | FileKind::Inode(_)
+            | FileKind::Special(_)
             | FileKind::Terminal => 0,
         }
 }

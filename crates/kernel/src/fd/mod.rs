@@ -12,7 +12,9 @@ use vitrine_abi::Fd;
 use vitrine_abi::files::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_RDONLY, O_WRONLY};
 
 use crate::fs::Inode;
+use crate::net::Socket;
 use crate::pipe::Pipe;
+use crate::poll::{Counter, Epoll, TimerFile};
 use crate::table::Id;
 
 pub(crate) use doors::{Executable, host_ino};
@@ -104,6 +106,21 @@ pub enum FileKind {
     HostInput,
     /// Where the host collects stdout or stderr; looks like the write end of a pipe.
     HostOutput(Stream),
+    /// A socket, or another object that only has a descriptor.
+    Special(Special),
+}
+
+/// Objects that only have a descriptor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Special {
+    /// socket(2).
+    Socket(Id<Socket>),
+    /// epoll_create(2).
+    Epoll(Id<Epoll>),
+    /// eventfd(2).
+    Counter(Id<Counter>),
+    /// timerfd_create(2).
+    Timer(Id<TimerFile>),
 }
 
 /// An output that the host can tell apart.
@@ -127,7 +144,8 @@ impl OpenFile {
             | FileKind::PipeBoth(_)
             | FileKind::Terminal
             | FileKind::HostInput
-            | FileKind::HostOutput(_) => None,
+            | FileKind::HostOutput(_)
+            | FileKind::Special(_) => None,
         };
         OpenFile { kind, flags, offset: 0, refs: 0, inode, path: path.into() }
     }

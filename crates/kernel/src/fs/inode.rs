@@ -2,7 +2,9 @@
 
 use alloc::sync::Arc;
 
-use vitrine_abi::files::{S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_ISGID, S_ISUID, Timespec};
+use vitrine_abi::files::{
+    S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_IFSOCK, S_ISGID, S_ISUID, Timespec,
+};
 
 use crate::fs::{Directory, FileData};
 use crate::pipe::Pipe;
@@ -44,6 +46,8 @@ pub enum Content {
     Symlink(Arc<[u8]>),
     /// A FIFO, with its pipe while it is open.
     Fifo(Option<Id<Pipe>>),
+    /// The name of a UNIX socket.
+    Socket,
     /// A character device.
     Device(Device),
     /// Something of /proc that depends on who looks.
@@ -127,6 +131,7 @@ impl Inode {
                 S_IFLNK
             }
             Content::Fifo(_) => S_IFIFO,
+            Content::Socket => S_IFSOCK,
             Content::Device(_) => S_IFCHR,
         };
         kind | self.permissions
@@ -161,7 +166,7 @@ impl Inode {
             Content::Regular(data) => data.size(),
             Content::Directory(directory) => 20 * (directory.len() as u64 + 2),
             Content::Symlink(target) => target.len() as u64,
-            Content::Fifo(_) | Content::Device(_) | Content::Magic(_) => 0,
+            Content::Fifo(_) | Content::Socket | Content::Device(_) | Content::Magic(_) => 0,
         }
     }
 

@@ -71,6 +71,7 @@ impl FileSystem {
             Content::Directory(_)
             | Content::Symlink(_)
             | Content::Fifo(_)
+            | Content::Socket
             | Content::Device(_)
             | Content::Magic(_) => None,
         }

@@ -19,9 +19,11 @@ impl FileSystem {
         let (rdev, pages) = match &inode.content {
             Content::Device(device) => (device.number(), 0),
             Content::Regular(data) => ((0, 0), data.pages()),
-            Content::Directory(_) | Content::Symlink(_) | Content::Fifo(_) | Content::Magic(_) => {
-                ((0, 0), 0)
-            }
+            Content::Directory(_)
+            | Content::Symlink(_)
+            | Content::Fifo(_)
+            | Content::Socket
+            | Content::Magic(_) => ((0, 0), 0),
         };
         Stat {
             dev: TREE_DEVICE,

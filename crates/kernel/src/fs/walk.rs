@@ -187,6 +187,7 @@ impl FileSystem {
             Content::Regular(_)
             | Content::Symlink(_)
             | Content::Fifo(_)
+            | Content::Socket
             | Content::Device(_)
             | Content::Magic(_) => Err(Refusal::fail(Errno::Enotdir)),
         }
@@ -228,6 +229,7 @@ impl FileSystem {
                 Content::Regular(_)
                 | Content::Directory(_)
                 | Content::Fifo(_)
+                | Content::Socket
                 | Content::Device(_)
                 | Content::Magic(Magic::Descriptors) => Err(Refusal::fail(Errno::Einval)),
             },

@@ -160,7 +160,8 @@ impl Kernel {
             | FileKind::PipeBoth(_)
             | FileKind::Terminal
             | FileKind::HostInput
-            | FileKind::HostOutput(_) => None,
+            | FileKind::HostOutput(_)
+            | FileKind::Special(_) => None,
         };
         let Some((inode, data)) = mappable else {
             return Err(Attempt::Fail(Errno::Enodev, Why::WrongKind(id)));

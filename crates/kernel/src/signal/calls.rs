@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use vitrine_abi::{Errno, Pid, Signal, Tid};
 
-use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, WakeReason, Why};
+use crate::attempt::{Attempt, Resume, Sleep, SleepReason, WakeReason, Why};
 use crate::kernel::{Caller, Kernel};
 use crate::signal::frame::siginfo_bytes;
 use crate::signal::send::Target;
@@ -171,7 +171,7 @@ pub(crate) fn rt_sigprocmask(kernel: &mut Kernel, caller: &Caller, args: [u64; 6
 }
 
 impl Kernel {
-    fn set_mask(&mut self, tid: Tid, mask: SignalSet) {
+    pub(crate) fn set_mask(&mut self, tid: Tid, mask: SignalSet) {
         self.thread_mut(tid).mask = mask;
         if self.has_deliverable(tid) {
             self.thread_mut(tid).attention = true;
@@ -302,31 +302,4 @@ pub(crate) fn sigaltstack(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) 
         return crate::time::give_words(kernel, caller, args[1], &words, 0);
     }
     Attempt::Done(0)
-}
-
-/// ppoll(2) as pause(3) and sleeping use it: without descriptors.
-pub(crate) fn ppoll(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let [_, count, timeout, mask, ..] = args;
-    if count != 0 || mask != 0 {
-        let what = if count != 0 { "ppoll: descriptors" } else { "ppoll: sigmask" };
-        return Attempt::Unsupported(Unsupported::new(what));
-    }
-    if caller.woken == Some(WakeReason::TimedOut) {
-        return Attempt::Done(0);
-    }
-    if let Resume::Until { deadline_ns } = caller.resume {
-        return sleep_for_signal(deadline_ns);
-    }
-    if timeout == 0 {
-        return sleep_for_signal(None);
-    }
-    match read_timespec(kernel, caller, timeout) {
-        Ok((seconds, nanos)) if seconds >= 0 && (0..NANOS).contains(&nanos) => {
-            let length = (seconds as u64).saturating_mul(NANOS as u64);
-            let length = length.saturating_add(nanos as u64);
-            sleep_for_signal(Some(kernel.now_ns().saturating_add(length)))
-        }
-        Ok(_) => invalid("tmo_p"),
-        Err(failed) => failed,
-    }
 }

@@ -1,8 +1,9 @@
 //! System calls: their rows, and the way from number and arguments to an attempt.
 
 mod file_calls;
-mod files;
+pub(crate) mod files;
 mod names;
+mod poll_calls;
 mod row;
 mod system;
 mod table;
@@ -47,15 +48,8 @@ impl Call {
 /// The row of a call by its number.
 #[inline]
 pub fn row(number: u32) -> Option<&'static Row> {
-    let index = *table::INDEX.get(number as usize)? as usize;
-    let rows = table::CALLS;
-    if index == 0 {
-        None
-    } else if index <= rows.len() {
-        rows.get(index - 1)
-    } else {
-        file_calls::CALLS.get(index - 1 - rows.len())
-    }
+    let (family, place) = *table::INDEX.get(number as usize)?;
+    table::FAMILIES[family as usize].get((place as usize).checked_sub(1)?)
 }
 
 /// All rows in order of their numbers.

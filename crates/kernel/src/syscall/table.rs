@@ -3,13 +3,12 @@
 use crate::futex;
 use crate::mm;
 use crate::signal;
-use crate::syscall::row::calls;
-use crate::syscall::{file_calls, system};
+use crate::syscall::row::{Row, calls};
+use crate::syscall::{file_calls, poll_calls, system};
 use crate::task;
 use crate::time;
 
 calls! { CALLS:
-    73 ppoll(fds: Pointer, nfds: Size, tmo_p: Pointer, sigmask: Pointer, sigsetsize: Size) => signal::ppoll, Partial, "without descriptors, as pause(3) calls it";
     93 exit(status: Int) => task::exit, Full, "";
     94 exit_group(status: Int) => task::exit_group, Full, "";
     95 waitid(idtype: Int, id: Pid, infop: Pointer, options: WaitFlags, rusage: Pointer) => task::waitid, Partial, "rusage stays untouched; P_PIDFD is not known";
@@ -69,19 +68,21 @@ calls! { CALLS:
     435 clone3(cl_args: Pointer, size: Size) => system::absent, Absent, "ENOSYS: the C library takes clone";
 }
 
-/// One more than the place of each number's row in [`CALLS`], followed by the file calls; 0 is
-/// no row.
-pub(crate) const INDEX: [u16; 512] = {
-    let mut index = [0; 512];
-    let mut at = 0;
-    while at < CALLS.len() {
-        index[CALLS[at].number as usize] = at as u16 + 1;
-        at += 1;
-    }
-    let mut at = 0;
-    while at < file_calls::CALLS.len() {
-        index[file_calls::CALLS[at].number as usize] = (CALLS.len() + at) as u16 + 1;
-        at += 1;
+/// All rows, by family.
+pub(crate) const FAMILIES: [&[Row]; 3] = [CALLS, file_calls::CALLS, poll_calls::CALLS];
+
+/// For each number the family and one more than the place of its row; 0 is no row.
+pub(crate) const INDEX: [(u8, u8); 512] = {
+    let mut index = [(0, 0); 512];
+    let mut family = 0;
+    while family < FAMILIES.len() {
+        let rows = FAMILIES[family];
+        let mut at = 0;
+        while at < rows.len() {
+            index[rows[at].number as usize] = (family as u8, at as u8 + 1);
+            at += 1;
+        }
+        family += 1;
     }
     index
 };

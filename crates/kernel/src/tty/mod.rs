@@ -17,6 +17,7 @@ use crate::event::Event;
 use crate::fd::Stream;
 use crate::fs::{FilesConfig, StdinKind};
 use crate::kernel::Kernel;
+use crate::poll::{POLLHUP, READABLE, Source};
 use crate::table::Id;
 use crate::wait::WaitQueue;
 
@@ -91,6 +92,7 @@ impl Kernel {
             self.terminal.host_input.feed(bytes);
         }
         self.wake_all(self.terminal.readable, None);
+        self.readiness_changed(Source::Terminal, READABLE | POLLHUP);
     }
 
     /// The host will feed no more: readers see end of file. On a terminal this is `^D`.
@@ -101,6 +103,7 @@ impl Kernel {
             self.terminal.host_input.open = false;
         }
         self.wake_all(self.terminal.readable, None);
+        self.readiness_changed(Source::Terminal, READABLE | POLLHUP);
     }
 
     /// Types what the configuration has for a terminal before the program runs.

@@ -46,7 +46,7 @@ fn do_truncate(kernel: &mut Kernel, caller: &Caller, [path, length, ..]: [u64; 6
     match &kernel.fs.inode(inode).content {
         Content::Regular(_) => {}
         Content::Directory(_) | Content::Magic(_) => return Err(Refusal::fail(Errno::Eisdir)),
-        Content::Symlink(_) | Content::Fifo(_) | Content::Device(_) => {
+        Content::Symlink(_) | Content::Fifo(_) | Content::Socket | Content::Device(_) => {
             return Err(Refusal::bad("path"));
         }
     }
@@ -229,7 +229,8 @@ fn do_fsync(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
         | FileKind::PipeBoth(_)
         | FileKind::Terminal
         | FileKind::HostInput
-        | FileKind::HostOutput(_) => false,
+        | FileKind::HostOutput(_)
+        | FileKind::Special(_) => false,
     };
     if is_in_tree { Ok(0) } else { Err(Refusal::Fail(Errno::Einval, Why::WrongKind(id))) }
 }
@@ -246,6 +247,7 @@ fn do_fadvise(kernel: &mut Kernel, caller: &Caller, [fd, _, length, advice, ..]:
         | FileKind::PipeWrite(_)
         | FileKind::PipeBoth(_)
         | FileKind::HostInput
+        | FileKind::Special(_)
         | FileKind::HostOutput(_) => Err(Refusal::Fail(Errno::Espipe, Why::WrongKind(id))),
         FileKind::Inode(_) | FileKind::Terminal => {
             if (length as i64) < 0 || advice > POSIX_FADV_NOREUSE {

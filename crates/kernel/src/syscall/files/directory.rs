@@ -64,7 +64,7 @@ fn do_lseek(kernel: &mut Kernel, caller: &Caller, [fd, offset, whence, ..]: [u64
                 _ => Some(data.next_hole(offset as u64).ok_or(beyond)? as i64),
             }
         }
-        Content::Symlink(_) | Content::Fifo(_) => None,
+        Content::Symlink(_) | Content::Fifo(_) | Content::Socket => None,
     };
     let Some(target) = target.filter(|target| *target >= 0) else {
         return Err(Refusal::bad("offset"));
@@ -101,6 +101,7 @@ fn do_getdents64(kernel: &mut Kernel, caller: &Caller, [fd, buffer, size, ..]: [
         Content::Regular(_)
         | Content::Symlink(_)
         | Content::Fifo(_)
+        | Content::Socket
         | Content::Device(_)
         | Content::Magic(_) => return Err(Refusal::Fail(Errno::Enotdir, Why::WrongKind(id))),
     };
@@ -207,6 +208,7 @@ fn enter(kernel: &mut Kernel, caller: &Caller, inode: Id<Inode>) -> Step {
         Content::Regular(_)
         | Content::Symlink(_)
         | Content::Fifo(_)
+        | Content::Socket
         | Content::Device(_)
         | Content::Magic(_) => return Err(Refusal::fail(Errno::Enotdir)),
     }

@@ -12,6 +12,7 @@ use crate::fd::{FdEntry, FileKind, OpenFile};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 use crate::pipe::{MAX_SIZE, Pipe};
+use crate::poll::{Source, WRITABLE};
 use crate::table::Id;
 use crate::task::Rlimit;
 
@@ -94,7 +95,7 @@ fn pipe_of(kernel: &Kernel, file: Id<OpenFile>) -> Result<Id<Pipe>, Refusal> {
         FileKind::HostInput | FileKind::HostOutput(_) => {
             Err(Refusal::unsupported("fcntl: the size of a pipe to the host"))
         }
-        FileKind::Inode(_) | FileKind::Terminal => {
+        FileKind::Inode(_) | FileKind::Terminal | FileKind::Special(_) => {
             Err(Refusal::Fail(Errno::Ebadf, Why::WrongKind(file)))
         }
     }
@@ -120,6 +121,7 @@ fn resize(kernel: &mut Kernel, caller: &Caller, id: Id<Pipe>, bytes: u32) -> Ste
     let (writable, is_full) = (pipe.writable, pipe.is_full());
     if was_full && !is_full {
         kernel.wake_one(writable, Some(caller.thread));
+        kernel.readiness_changed(Source::Pipe(id), WRITABLE);
     }
     Ok(i64::from(size))
 }

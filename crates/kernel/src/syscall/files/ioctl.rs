@@ -7,9 +7,10 @@ use vitrine_abi::{Errno, Pid};
 
 use super::{Step, fd_of, file_of, give, handlers};
 use crate::attempt::Why;
-use crate::fd::{FdEntry, FileKind, OpenFile};
+use crate::fd::{FdEntry, FileKind, OpenFile, Special};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
+use crate::net::Kind;
 use crate::table::Id;
 
 handlers! {
@@ -81,6 +82,16 @@ fn queued(kernel: &Kernel, id: Id<OpenFile>) -> Result<u64, Refusal> {
         FileKind::Terminal => Ok(kernel.terminal.line.queued() as u64),
         FileKind::HostInput => Ok(kernel.terminal.host_input.queued() as u64),
         FileKind::HostOutput(_) => Ok(0),
+        FileKind::Special(Special::Socket(socket)) => {
+            let socket = kernel.sockets.get(socket);
+            // A datagram socket tells the length of the next one: udp(7), unix(7).
+            let bytes = match (socket.kind, socket.received.front()) {
+                (Kind::Stream, _) => socket.queued(),
+                (Kind::Datagram | Kind::Packet, first) => first.map_or(0, |one| one.bytes.len()),
+            };
+            Ok(bytes as u64)
+        }
+        FileKind::Special(_) => Err(Refusal::Fail(Errno::Enotty, Why::WrongKind(id))),
         FileKind::Inode(inode) => match kernel.fs.regular(inode) {
             Some(data) => Ok(data.size().wrapping_sub(file.offset)),
             None => Err(Refusal::Fail(Errno::Enotty, Why::WrongKind(id))),

@@ -10,7 +10,7 @@ mod ioctl;
 mod names;
 mod open;
 mod pipe;
-mod segments;
+pub(crate) mod segments;
 mod stat;
 mod table;
 mod terminal;
@@ -41,9 +41,9 @@ pub(crate) use table::*;
 pub(crate) use transfer::*;
 
 /// What a call's own function answers; [`settle`] makes an attempt of it.
-type Step = Result<i64, Refusal>;
+pub(crate) type Step = Result<i64, Refusal>;
 
-fn settle(step: Step) -> Attempt {
+pub(crate) fn settle(step: Step) -> Attempt {
     match step {
         Ok(value) => Attempt::Done(value),
         Err(refusal) => refusal.into(),
@@ -63,7 +63,7 @@ macro_rules! handlers {
         }
     )*};
 }
-use handlers;
+pub(crate) use handlers;
 
 impl From<BadAddress> for Refusal {
     fn from(bad: BadAddress) -> Self {
@@ -72,17 +72,21 @@ impl From<BadAddress> for Refusal {
 }
 
 /// A descriptor argument: its upper half is ignored, as Linux does.
-fn fd_of(arg: u64) -> Fd {
+pub(crate) fn fd_of(arg: u64) -> Fd {
     Fd(arg as i32)
 }
 
 /// The description behind a descriptor argument, or `EBADF`.
-fn file_of(kernel: &Kernel, caller: &Caller, arg: u64) -> Result<Id<OpenFile>, Refusal> {
+pub(crate) fn file_of(kernel: &Kernel, caller: &Caller, arg: u64) -> Result<Id<OpenFile>, Refusal> {
     kernel.file_of(caller.process, fd_of(arg))
 }
 
 /// A path argument.
-fn path_of(kernel: &mut Kernel, caller: &Caller, address: u64) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn path_of(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    address: u64,
+) -> Result<Vec<u8>, Refusal> {
     kernel.read_user_string(caller, address).map_err(|errno| match errno {
         Errno::Efault => Refusal::Fail(errno, Why::BadAddress(address)),
         other => Refusal::fail(other),
@@ -90,7 +94,12 @@ fn path_of(kernel: &mut Kernel, caller: &Caller, address: u64) -> Result<Vec<u8>
 }
 
 /// Fills a structure of the caller.
-fn give(kernel: &mut Kernel, caller: &Caller, address: u64, bytes: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn give(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    address: u64,
+    bytes: &[u8],
+) -> Result<(), Refusal> {
     kernel.copy_to_user(caller, address, bytes)?;
     let to = Place::User { process: caller.process, address };
     kernel.ledger(caller, Place::Kernel, to, bytes.len() as u64);
@@ -115,12 +124,13 @@ fn base_of(
         | FileKind::PipeBoth(_)
         | FileKind::Terminal
         | FileKind::HostInput
-        | FileKind::HostOutput(_) => Err(Refusal::fail(Errno::Enotdir)),
+        | FileKind::HostOutput(_)
+        | FileKind::Special(_) => Err(Refusal::fail(Errno::Enotdir)),
     }
 }
 
 /// Walks a path up to its last component.
-fn walk(
+pub(crate) fn walk(
     kernel: &Kernel,
     caller: &Caller,
     dirfd: u64,
@@ -137,7 +147,7 @@ fn walk(
 }
 
 /// Walks a path to something that exists.
-fn find(
+pub(crate) fn find(
     kernel: &Kernel,
     caller: &Caller,
     dirfd: u64,

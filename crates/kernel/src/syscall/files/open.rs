@@ -148,6 +148,7 @@ fn open_existing(
         Content::Device(Device::Tty | Device::Pts) if kernel.terminal.is_tty => FileKind::Terminal,
         Content::Device(Device::Tty) => return Err(Refusal::fail(Errno::Enxio)),
         Content::Device(Device::Pts) => return Err(Refusal::fail(Errno::Eio)),
+        Content::Socket => return Err(Refusal::fail(Errno::Enxio)),
         Content::Fifo(_) => fifo::open(kernel, caller, inode, request.flags)?,
         Content::Directory(_) | Content::Device(_) | Content::Magic(_) | Content::Symlink(_) => {
             FileKind::Inode(inode)

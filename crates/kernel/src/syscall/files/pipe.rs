@@ -14,6 +14,7 @@ use crate::fd::{FileKind, OpenFile};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 use crate::pipe::Pipe;
+use crate::poll::{READABLE, Source, WRITABLE};
 use crate::table::Id;
 
 handlers! {
@@ -119,6 +120,7 @@ pub(super) fn read(
     let (readable, writable, has_more) = (pipe.readable, pipe.writable, !pipe.is_empty());
     if has_new_room {
         kernel.wake_one(writable, Some(caller.thread));
+        kernel.readiness_changed(Source::Pipe(id), WRITABLE);
     }
     if was_woken(caller) && has_more {
         kernel.wake_one(readable, Some(caller.thread));
@@ -159,6 +161,10 @@ pub(super) fn write(
     // Whoever waits for bytes is told when the pipe was empty, or before the writer sleeps.
     if was_empty && count > 0 {
         kernel.wake_one(readable, Some(caller.thread));
+    }
+    // Edge-triggered epoll hears of every write.
+    if count > 0 {
+        kernel.readiness_changed(Source::Pipe(id), READABLE);
     }
     if is_over {
         if was_woken(caller) && !kernel.pipes.get(id).is_full() {

@@ -17,7 +17,7 @@ const MOST_SEGMENTS: u64 = 1024;
 
 /// Buffers, in order.
 #[derive(Clone, Debug)]
-pub(super) struct Segments {
+pub(crate) struct Segments {
     parts: Parts,
     /// Bytes of all together.
     pub total: usize,
@@ -49,14 +49,14 @@ fn check_range(address: u64, length: u64) -> Result<(), Refusal> {
 
 impl Segments {
     /// One buffer.
-    pub(super) fn one(address: u64, length: u64) -> Result<Self, Refusal> {
+    pub(crate) fn one(address: u64, length: u64) -> Result<Self, Refusal> {
         check_range(address, length)?;
         let length = length.min(MOST);
         Ok(Segments { parts: Parts::One((address, length)), total: length as usize })
     }
 
     /// `import_iovec`: an array of `struct iovec`.
-    pub(super) fn read(
+    pub(crate) fn read(
         kernel: &mut Kernel,
         caller: &Caller,
         address: u64,
@@ -97,7 +97,7 @@ impl Segments {
 
     /// Copies `bytes` out to the caller, from position `skip` of the buffers on. Answers how many
     /// bytes arrived, and what stopped it.
-    pub(super) fn copy_out(
+    pub(crate) fn copy_out(
         &self,
         kernel: &mut Kernel,
         caller: &Caller,
@@ -116,7 +116,7 @@ impl Segments {
     }
 
     /// Copies `count` bytes in from the caller.
-    pub(super) fn copy_in(
+    pub(crate) fn copy_in(
         &self,
         kernel: &mut Kernel,
         caller: &Caller,
@@ -137,7 +137,7 @@ impl Segments {
     }
 
     /// Books bytes that went from `from` to the buffers.
-    pub(super) fn book_out(
+    pub(crate) fn book_out(
         &self,
         kernel: &mut Kernel,
         caller: &Caller,
@@ -151,7 +151,7 @@ impl Segments {
     }
 
     /// Books bytes that went from the buffers to `to`.
-    pub(super) fn book_in(
+    pub(crate) fn book_in(
         &self,
         kernel: &mut Kernel,
         caller: &Caller,
@@ -166,7 +166,7 @@ impl Segments {
 }
 
 /// What a transfer answers: the bytes that count, or the fault if there are none.
-pub(super) fn moved(count: usize, fault: Option<BadAddress>) -> Result<i64, Refusal> {
+pub(crate) fn moved(count: usize, fault: Option<BadAddress>) -> Result<i64, Refusal> {
     match fault {
         Some(bad) if count == 0 => Err(bad.into()),
         _ => Ok(count as i64),

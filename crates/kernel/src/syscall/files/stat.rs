@@ -3,13 +3,13 @@
 use vitrine_abi::Errno;
 use vitrine_abi::files::{
     AT_EACCESS, AT_EMPTY_PATH, AT_FDCWD, AT_NO_AUTOMOUNT, AT_STATX_SYNC_TYPE, AT_SYMLINK_NOFOLLOW,
-    PAGE_SIZE, Stat, Timespec,
+    PAGE_SIZE, S_IFSOCK, Stat, Timespec,
 };
 
 use super::{Step, file_of, find, give, handlers, path_of};
 use crate::attempt::Why;
 use crate::event::Place;
-use crate::fd::{FileKind, OpenFile, host_ino};
+use crate::fd::{FileKind, OpenFile, Special, host_ino};
 use crate::fs::{
     Credentials, Follow, INODE_LIMIT, PAGE_LIMIT, Refusal, Target, Want, anonymous_stat, pipe_stat,
 };
@@ -113,10 +113,20 @@ fn stat_file(kernel: &Kernel, file: Id<OpenFile>) -> Stat {
             pipe_stat(pipe, at(pipe.born_ns))
         }
         (None, FileKind::Terminal) => kernel.fs.stat(kernel.fs.terminal),
+        (None, FileKind::Special(special)) => special_stat(*special, at(0)),
         (None, FileKind::HostInput | FileKind::HostOutput(_)) => {
             anonymous_stat(host_ino(*kind), crate::fs::USER, at(0))
         }
     }
+}
+
+/// Sockets have a kind and a mode of their own; the others share an inode without either (`anon_inode`).
+fn special_stat(special: Special, born: Timespec) -> Stat {
+    let (ino, mode) = match special {
+        Special::Socket(socket) => (20_000 + u64::from(socket.number()), S_IFSOCK | 0o777),
+        Special::Epoll(_) | Special::Counter(_) | Special::Timer(_) => (9_000, 0o600),
+    };
+    Stat { mode, ..anonymous_stat(ino, crate::fs::USER, born) }
 }
 
 fn do_faccessat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {

@@ -7,11 +7,12 @@ use super::segments::{Segments, moved};
 use super::{Step, fd_of, file_of, handlers};
 use crate::attempt::Why;
 use crate::event::Place;
-use crate::fd::{FileKind, OpenFile, Stream};
+use crate::fd::{FileKind, OpenFile, Special, Stream};
 use crate::fs::{Content, Inode, Refusal};
 use crate::kernel::{Caller, Kernel};
 use crate::table::Id;
 use crate::task::Rlimit;
+use crate::{net, poll};
 
 handlers! {
     /// read(2).
@@ -154,7 +155,8 @@ fn at_position(kernel: &Kernel, caller: &Caller, fd: u64, position: u64) -> Resu
         | FileKind::PipeBoth(_)
         | FileKind::Terminal
         | FileKind::HostInput
-        | FileKind::HostOutput(_) => Err(Refusal::Fail(Errno::Espipe, Why::WrongKind(file))),
+        | FileKind::HostOutput(_)
+        | FileKind::Special(_) => Err(Refusal::Fail(Errno::Espipe, Why::WrongKind(file))),
     }
 }
 
@@ -173,8 +175,11 @@ fn read_from(kernel: &mut Kernel, caller: &Caller, transfer: Transfer<'_>) -> St
                 Err(Refusal::Fail(Errno::Eisdir, Why::WrongKind(file)))
             }
             Content::Device(device) => super::device::read(kernel, caller, *device, segments),
-            Content::Symlink(_) | Content::Fifo(_) => Err(Refusal::fail(Errno::Einval)),
+            Content::Symlink(_) | Content::Fifo(_) | Content::Socket => {
+                Err(Refusal::fail(Errno::Einval))
+            }
         },
+        FileKind::Special(special) => read_special(kernel, caller, (file, special), segments),
         FileKind::PipeWrite(_) | FileKind::HostOutput(_) => Err(Refusal::fail(Errno::Ebadf)),
     }
 }
@@ -190,11 +195,43 @@ fn write_to(kernel: &mut Kernel, caller: &Caller, transfer: Transfer<'_>) -> Ste
         FileKind::Inode(inode) => match &kernel.fs.inode(inode).content {
             Content::Regular(_) => write_regular(kernel, caller, inode, transfer),
             Content::Device(device) => super::device::write(kernel, caller, *device, segments),
-            Content::Directory(_) | Content::Magic(_) | Content::Symlink(_) | Content::Fifo(_) => {
-                Err(Refusal::fail(Errno::Einval))
-            }
+            Content::Directory(_)
+            | Content::Magic(_)
+            | Content::Symlink(_)
+            | Content::Fifo(_)
+            | Content::Socket => Err(Refusal::fail(Errno::Einval)),
         },
+        FileKind::Special(special) => write_special(kernel, caller, (file, special), segments),
         FileKind::PipeRead(_) | FileKind::HostInput => Err(Refusal::fail(Errno::Ebadf)),
+    }
+}
+
+fn read_special(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    (file, special): (Id<OpenFile>, Special),
+    segments: &Segments,
+) -> Step {
+    match special {
+        Special::Socket(socket) => net::read_socket(kernel, caller, (file, socket), segments),
+        Special::Counter(counter) => poll::read_counter(kernel, caller, (file, counter), segments),
+        Special::Timer(timer) => poll::read_timer(kernel, caller, (file, timer), segments),
+        Special::Epoll(_) => Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file))),
+    }
+}
+
+fn write_special(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    (file, special): (Id<OpenFile>, Special),
+    segments: &Segments,
+) -> Step {
+    match special {
+        Special::Socket(socket) => net::write_socket(kernel, caller, (file, socket), segments),
+        Special::Counter(counter) => poll::write_counter(kernel, caller, (file, counter), segments),
+        Special::Timer(_) | Special::Epoll(_) => {
+            Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file)))
+        }
     }
 }
 
