@@ -35,8 +35,32 @@ struct sched_param { int sched_priority; };
 #define CPU_SET(cpu, set) ((void)((set)->__bits[(cpu) / 64] |= 1UL << (cpu) % 64))
 #define CPU_CLR(cpu, set) ((void)((set)->__bits[(cpu) / 64] &= ~(1UL << (cpu) % 64)))
 #define CPU_ISSET(cpu, set) ((int)((set)->__bits[(cpu) / 64] >> (cpu) % 64 & 1))
-#define CPU_COUNT(set) __sched_cpucount(set)
-int __sched_cpucount(const cpu_set_t *set);
+#define CPU_COUNT(set) __sched_cpucount(sizeof(cpu_set_t), (set))
+#define CPU_EQUAL(one, other) __sched_cpuequal(sizeof(cpu_set_t), (one), (other))
+#define CPU_AND(to, one, other) __sched_cpucombine(sizeof(cpu_set_t), (to), (one), (other), 0)
+#define CPU_OR(to, one, other) __sched_cpucombine(sizeof(cpu_set_t), (to), (one), (other), 1)
+#define CPU_XOR(to, one, other) __sched_cpucombine(sizeof(cpu_set_t), (to), (one), (other), 2)
+#define CPU_ALLOC_SIZE(count) (((count) + 63UL) / 64 * 8)
+#define CPU_ALLOC(count) __sched_cpualloc(count)
+#define CPU_FREE(set) __sched_cpufree(set)
+#define CPU_ZERO_S(size, set) ((void)__sched_cpuzero(size, set))
+#define CPU_SET_S(cpu, size, set) ((void)((cpu) < 8 * (size) ? (set)->__bits[(cpu) / 64] |= 1UL << (cpu) % 64 : 0UL))
+#define CPU_CLR_S(cpu, size, set) ((void)((cpu) < 8 * (size) ? (set)->__bits[(cpu) / 64] &= ~(1UL << (cpu) % 64) : 0UL))
+#define CPU_ISSET_S(cpu, size, set) ((cpu) < 8 * (size) && ((set)->__bits[(cpu) / 64] >> (cpu) % 64 & 1))
+#define CPU_COUNT_S(size, set) __sched_cpucount((size), (set))
+#define CPU_EQUAL_S(size, one, other) __sched_cpuequal((size), (one), (other))
+#define CPU_AND_S(size, to, one, other) __sched_cpucombine((size), (to), (one), (other), 0)
+#define CPU_OR_S(size, to, one, other) __sched_cpucombine((size), (to), (one), (other), 1)
+#define CPU_XOR_S(size, to, one, other) __sched_cpucombine((size), (to), (one), (other), 2)
+int __sched_cpucount(size_t size, const cpu_set_t *set);
+int __sched_cpuequal(size_t size, const cpu_set_t *one, const cpu_set_t *other);
+void __sched_cpucombine(size_t size, cpu_set_t *to, const cpu_set_t *one, const cpu_set_t *other, int how);
+cpu_set_t *__sched_cpualloc(size_t count);
+void __sched_cpufree(cpu_set_t *set);
+void __sched_cpuzero(size_t size, cpu_set_t *set);
+int clone(int (*function)(void *), void *stack, int flags, void *argument, ...);
+int unshare(int flags);
+int setns(int fd, int kind);
 int sched_yield(void);
 int sched_getcpu(void);
 int sched_getscheduler(pid_t pid);

@@ -5,6 +5,7 @@
 #include <bits/null.h>
 #include <bits/sigset.h>
 #include <bits/timespec.h>
+#include <bits/pthreadtypes.h>
 #define SIGHUP 1
 #define SIGINT 2
 #define SIGQUIT 3
@@ -128,14 +129,20 @@ typedef struct { void *ss_sp; int ss_flags; size_t ss_size; } stack_t;
 #define SIGEV_SIGNAL 0
 #define SIGEV_NONE 1
 #define SIGEV_THREAD 2
+#define SIGEV_THREAD_ID 4
 struct sigevent {
     union sigval sigev_value;
     int sigev_signo;
     int sigev_notify;
-    void (*sigev_notify_function)(union sigval);
-    void *sigev_notify_attributes;
-    int __pad[8];
+    union {
+        int __pad[12];
+        pid_t _tid;
+        struct { void (*_function)(union sigval); void *_attribute; } _sigev_thread;
+    } _sigev_un;
 };
+#define sigev_notify_function _sigev_un._sigev_thread._function
+#define sigev_notify_attributes _sigev_un._sigev_thread._attribute
+#define sigev_notify_thread_id _sigev_un._tid
 sighandler_t signal(int signal, sighandler_t handler);
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old);
 int sigprocmask(int how, const sigset_t *set, sigset_t *old);
@@ -156,6 +163,10 @@ int kill(pid_t pid, int signal);
 int killpg(pid_t group, int signal);
 int tgkill(pid_t process, pid_t thread, int signal);
 int raise(int signal);
+int pthread_kill(pthread_t thread, int signal);
+int pthread_sigqueue(pthread_t thread, int signal, const union sigval value);
+int pthread_sigmask(int how, const sigset_t *set, sigset_t *old);
 void psignal(int signal, const char *prefix);
+void psiginfo(const siginfo_t *info, const char *prefix);
 const char *sigabbrev_np(int signal);
 #endif

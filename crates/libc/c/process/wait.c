@@ -2,10 +2,10 @@
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <vitrine/syscall.h>
+#include <vitrine/cancel.h>
 
 pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage) {
-    return (pid_t)__syscall_result(__syscall4(SYS_wait4, pid, status, options, usage));
+    return (pid_t)__syscall_result(__cancel_call4(SYS_wait4, pid, status, options, usage));
 }
 
 pid_t wait3(int *status, int options, struct rusage *usage) {
@@ -21,5 +21,5 @@ pid_t wait(int *status) {
 }
 
 int waitid(idtype_t type, id_t id, siginfo_t *info, int options) {
-    return (int)__syscall_result(__syscall5(SYS_waitid, type, id, info, options, 0));
+    return (int)__syscall_result(__cancel_call5(SYS_waitid, type, id, info, options, 0));
 }

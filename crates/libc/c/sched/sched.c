@@ -55,11 +55,3 @@ int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set) {
     }
     return 0;
 }
-
-int __sched_cpucount(const cpu_set_t *set) {
-    int count = 0;
-    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-        count += CPU_ISSET(cpu, set);
-    }
-    return count;
-}

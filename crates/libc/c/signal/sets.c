@@ -19,7 +19,7 @@ int sigfillset(sigset_t *set) {
 }
 
 static int valid(int signal) {
-    if (signal < 1 || signal >= NSIG) {
+    if (signal < 1 || signal >= NSIG || signal == 32 || signal == 33) {
         errno = EINVAL;
         return 0;
     }
@@ -43,7 +43,8 @@ int sigdelset(sigset_t *set, int signal) {
 }
 
 int sigismember(const sigset_t *set, int signal) {
-    if (!valid(signal)) {
+    if (signal < 1 || signal >= NSIG) {
+        errno = EINVAL;
         return -1;
     }
     return (int)(set->__bits[0] >> (signal - 1) & 1);

@@ -12,6 +12,11 @@ struct kernel_action {
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old) {
     struct kernel_action wanted;
     struct kernel_action before;
+    // 32 and 33 are the library's own.
+    if (signal == 32 || signal == 33) {
+        errno = EINVAL;
+        return -1;
+    }
     if (action) {
         wanted.handler = action->sa_handler;
         wanted.flags = (unsigned)action->sa_flags;

@@ -35,14 +35,29 @@ static struct program_header *tls_segment(void) {
     return NULL;
 }
 
-void __start_thread_storage(void) {
-    char *block = small_block;
+unsigned long __thread_storage_size(void) {
     struct program_header *segment = tls_segment();
-    if (segment) {
-        if (segment->memory_size > sizeof small_block || segment->alignment > 64) {
-            block = mmap(NULL, segment->memory_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        }
-        memcpy(block, (void *)segment->address, segment->file_size);
+    return segment ? segment->memory_size + segment->alignment : 0;
+}
+
+char *__make_thread_storage(char *room) {
+    struct program_header *segment = tls_segment();
+    if (!segment) {
+        return room;
     }
-    __set_thread_pointer(block);
+    // The variables' alignment counts from the address that the linker gave the segment.
+    unsigned long mask = segment->alignment > 0 ? segment->alignment - 1 : 0;
+    char *block = room + ((segment->address - (unsigned long)room) & mask);
+    memcpy(block, (void *)segment->address, segment->file_size);
+    memset(block + segment->file_size, 0, segment->memory_size - segment->file_size);
+    return block;
+}
+
+void __start_thread_storage(void) {
+    char *room = small_block;
+    unsigned long size = __thread_storage_size();
+    if (size > sizeof small_block) {
+        room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    }
+    __set_thread_pointer(__make_thread_storage(room));
 }

@@ -53,6 +53,11 @@ int __file_flush(FILE *file) {
     while (done < size) {
         ssize_t written = file->actions->write(file, file->buffer + done, size - done);
         if (written < 0) {
+            if (errno == ECANCELED) {
+                // The thread is about to end; what it printed stays for others to flush.
+                memmove(file->buffer, file->buffer + done, size - done);
+                file->end = size - done;
+            }
             file->flags |= FILE_ERROR;
             return EOF;
         }
@@ -119,7 +124,9 @@ int __file_fill(FILE *file) {
     }
     // Input that is wanted at once shows what was asked: a line-buffered stdout is flushed first.
     if ((file->flags & (FILE_LINE_BUFFERED | FILE_UNBUFFERED)) && (stdout->flags & FILE_LINE_BUFFERED)) {
+        __file_lock(stdout);
         __file_flush(stdout);
+        __file_unlock(stdout);
     }
     file->start = file->end = 0;
     ssize_t got = file->actions->read(file, file->buffer, file->capacity);

@@ -1,9 +1,9 @@
 // Lines of any length.
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <vitrine/file.h>
 
-ssize_t getdelim(char **line, size_t *capacity, int delimiter, FILE *file) {
+static ssize_t read_to(char **line, size_t *capacity, int delimiter, FILE *file) {
     size_t length = 0;
     int c;
     if (!line || !capacity) {
@@ -33,6 +33,13 @@ ssize_t getdelim(char **line, size_t *capacity, int delimiter, FILE *file) {
     }
     (*line)[length] = 0;
     return (ssize_t)length;
+}
+
+ssize_t getdelim(char **line, size_t *capacity, int delimiter, FILE *file) {
+    __file_lock(file);
+    ssize_t result = read_to(line, capacity, delimiter, file);
+    __file_unlock(file);
+    return result;
 }
 
 ssize_t getline(char **line, size_t *capacity, FILE *file) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <vitrine/file.h>
+#include <vitrine/lock.h>
 #include <vitrine/syscall.h>
 
 int __file_mode(const char *mode, unsigned *file_flags, int *open_flags) {
@@ -43,8 +44,10 @@ FILE *__file_new(int fd, unsigned flags) {
         file->fd = fd;
         file->flags = flags;
         file->actions = &__descriptor_actions;
+        __lock(&__open_files_lock);
         file->next = __open_files;
         __open_files = file;
+        __unlock(&__open_files_lock);
     }
     return file;
 }

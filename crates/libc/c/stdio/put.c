@@ -1,5 +1,5 @@
 // The other names of fputc and fputs.
-#include <stdio.h>
+#include <vitrine/file.h>
 
 int putc(int c, FILE *file) {
     return fputc(c, file);
@@ -18,5 +18,8 @@ int putchar_unlocked(int c) {
 }
 
 int puts(const char *text) {
-    return fputs(text, stdout) == EOF || fputc('\n', stdout) == EOF ? EOF : 1;
+    __file_lock(stdout);
+    int result = fputs(text, stdout) == EOF || fputc('\n', stdout) == EOF ? EOF : 1;
+    __file_unlock(stdout);
+    return result;
 }

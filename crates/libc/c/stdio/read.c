@@ -2,7 +2,7 @@
 #include <string.h>
 #include <vitrine/file.h>
 
-int fgetc(FILE *file) {
+static int get(FILE *file) {
     if (__file_start_reading(file) == EOF) {
         return EOF;
     }
@@ -15,13 +15,27 @@ int fgetc(FILE *file) {
     return file->buffer[file->start++];
 }
 
-int ungetc(int c, FILE *file) {
+int fgetc(FILE *file) {
+    __file_lock(file);
+    int result = get(file);
+    __file_unlock(file);
+    return result;
+}
+
+static int push_back(int c, FILE *file) {
     if (c == EOF || __file_start_reading(file) == EOF || file->pushed_count == (int)sizeof file->pushed) {
         return EOF;
     }
     file->pushed[file->pushed_count++] = (unsigned char)c;
     file->flags &= ~(unsigned)FILE_EOF;
     return (unsigned char)c;
+}
+
+int ungetc(int c, FILE *file) {
+    __file_lock(file);
+    int result = push_back(c, file);
+    __file_unlock(file);
+    return result;
 }
 
 // Whole blocks are read straight into the caller's memory.
@@ -53,7 +67,7 @@ static size_t read_bytes(FILE *file, char *to, size_t size) {
     return done;
 }
 
-size_t fread(void *items, size_t size, size_t count, FILE *file) {
+static size_t read_items(void *items, size_t size, size_t count, FILE *file) {
     if (size == 0 || count == 0 || __file_start_reading(file) == EOF) {
         return 0;
     }
@@ -61,7 +75,14 @@ size_t fread(void *items, size_t size, size_t count, FILE *file) {
     return got == size * count ? count : got / size;
 }
 
-char *fgets(char *line, int size, FILE *file) {
+size_t fread(void *items, size_t size, size_t count, FILE *file) {
+    __file_lock(file);
+    size_t result = read_items(items, size, count, file);
+    __file_unlock(file);
+    return result;
+}
+
+static char *read_line(char *line, int size, FILE *file) {
     int length = 0;
     if (size <= 0) {
         return NULL;
@@ -69,7 +90,7 @@ char *fgets(char *line, int size, FILE *file) {
     unsigned error_before = file->flags & FILE_ERROR;
     file->flags &= ~(unsigned)FILE_ERROR;
     while (length < size - 1) {
-        int c = fgetc(file);
+        int c = get(file);
         if (c == EOF) {
             break;
         }
@@ -85,4 +106,11 @@ char *fgets(char *line, int size, FILE *file) {
     }
     line[length] = 0;
     return line;
+}
+
+char *fgets(char *line, int size, FILE *file) {
+    __file_lock(file);
+    char *result = read_line(line, size, file);
+    __file_unlock(file);
+    return result;
 }

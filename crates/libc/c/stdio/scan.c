@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <vitrine/file.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -436,7 +436,9 @@ int vfscanf(FILE *file, const char *format, va_list list) {
     struct source source = {file, NULL, 0, 0};
     struct arguments arguments;
     va_copy(arguments.list, list);
+    __file_lock(file);
     int result = scan(&source, format, &arguments);
+    __file_unlock(file);
     va_end(arguments.list);
     return result;
 }

@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <vitrine/file.h>
 
-int fseeko(FILE *file, off_t offset, int whence) {
+static int seek(FILE *file, off_t offset, int whence) {
     if (__file_flush(file) == EOF) {
         return -1;
     }
@@ -18,11 +18,18 @@ int fseeko(FILE *file, off_t offset, int whence) {
     return 0;
 }
 
+int fseeko(FILE *file, off_t offset, int whence) {
+    __file_lock(file);
+    int result = seek(file, offset, whence);
+    __file_unlock(file);
+    return result;
+}
+
 int fseek(FILE *file, long offset, int whence) {
     return fseeko(file, offset, whence);
 }
 
-off_t ftello(FILE *file) {
+static off_t tell(FILE *file) {
     off_t position = file->actions->seek(file, 0, SEEK_CUR);
     if (position < 0) {
         return -1;
@@ -35,6 +42,13 @@ off_t ftello(FILE *file) {
         return position + (off_t)file->end;
     }
     return position - (off_t)(file->end - file->start) - file->pushed_count;
+}
+
+off_t ftello(FILE *file) {
+    __file_lock(file);
+    off_t result = tell(file);
+    __file_unlock(file);
+    return result;
 }
 
 long ftell(FILE *file) {

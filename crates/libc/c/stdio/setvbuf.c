@@ -15,7 +15,7 @@ static void replace_buffer(FILE *file, char *buffer, size_t size) {
     file->flags &= ~(unsigned)(FILE_READING | FILE_WRITING);
 }
 
-int setvbuf(FILE *file, char *buffer, int mode, size_t size) {
+static int choose(FILE *file, char *buffer, int mode, size_t size) {
     if (mode != _IOFBF && mode != _IOLBF && mode != _IONBF) {
         return EOF;
     }
@@ -29,6 +29,13 @@ int setvbuf(FILE *file, char *buffer, int mode, size_t size) {
     }
     file->flags = (file->flags & ~(unsigned)(FILE_LINE_BUFFERED | FILE_UNBUFFERED)) | chosen | FILE_MODE_SET;
     return 0;
+}
+
+int setvbuf(FILE *file, char *buffer, int mode, size_t size) {
+    __file_lock(file);
+    int result = choose(file, buffer, mode, size);
+    __file_unlock(file);
+    return result;
 }
 
 void setbuffer(FILE *file, char *buffer, size_t size) {

@@ -13,3 +13,4 @@ FILE *stdin = &input;
 FILE *stdout = &output;
 FILE *stderr = &errors;
 FILE *__open_files = &errors;
+int __open_files_lock;

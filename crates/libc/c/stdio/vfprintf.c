@@ -20,7 +20,7 @@ static int print_unbuffered(FILE *file, const char *format, va_list arguments) {
     return result_of(&sink);
 }
 
-int vfprintf(FILE *file, const char *format, va_list arguments) {
+static int print(FILE *file, const char *format, va_list arguments) {
     char room[128];
     struct __sink sink = {file, room, sizeof room, 0, 0, 0};
     if (__file_start_writing(file) == EOF) {
@@ -31,4 +31,11 @@ int vfprintf(FILE *file, const char *format, va_list arguments) {
     }
     __format(&sink, format, arguments);
     return result_of(&sink);
+}
+
+int vfprintf(FILE *file, const char *format, va_list arguments) {
+    __file_lock(file);
+    int result = print(file, format, arguments);
+    __file_unlock(file);
+    return result;
 }

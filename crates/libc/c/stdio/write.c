@@ -62,7 +62,7 @@ static size_t write_bytes(FILE *file, const char *bytes, size_t size) {
     return size;
 }
 
-size_t fwrite(const void *items, size_t size, size_t count, FILE *file) {
+static size_t write_items(const void *items, size_t size, size_t count, FILE *file) {
     if (size == 0 || count == 0 || __file_start_writing(file) == EOF) {
         return 0;
     }
@@ -70,7 +70,14 @@ size_t fwrite(const void *items, size_t size, size_t count, FILE *file) {
     return written == size * count ? count : written / size;
 }
 
-int fputc(int c, FILE *file) {
+size_t fwrite(const void *items, size_t size, size_t count, FILE *file) {
+    __file_lock(file);
+    size_t result = write_items(items, size, count, file);
+    __file_unlock(file);
+    return result;
+}
+
+static int put(int c, FILE *file) {
     unsigned char byte = (unsigned char)c;
     if (__file_start_writing(file) == EOF) {
         return EOF;
@@ -86,6 +93,13 @@ int fputc(int c, FILE *file) {
         return EOF;
     }
     return byte;
+}
+
+int fputc(int c, FILE *file) {
+    __file_lock(file);
+    int result = put(c, file);
+    __file_unlock(file);
+    return result;
 }
 
 int fputs(const char *text, FILE *file) {

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <vitrine/fork.h>
 #include <vitrine/heap.h>
+#include <vitrine/lock.h>
 
 enum {
     SMALL_LISTS = 64,
@@ -259,10 +261,12 @@ void *malloc(size_t request) {
         chunk = take_mapping(size);
     }
     if (size != 0 && !chunk) {
+        __lock(&__heap_lock);
         chunk = take_from_lists(size);
-    }
-    if (size != 0 && !chunk) {
-        chunk = take_from_top(size);
+        if (!chunk) {
+            chunk = take_from_top(size);
+        }
+        __unlock(&__heap_lock);
     }
     if (!chunk) {
         errno = ENOMEM;
@@ -286,6 +290,7 @@ void free(void *payload) {
         errno = kept;
         return;
     }
+    __lock(&__heap_lock);
     if (chunk == top || (char *)chunk > (char *)top + __chunk_size(top) ||
         !(__chunk_after(chunk)->size & CHUNK_BEFORE_USED)) {
         corrupted(size <= 1040 ? "free(): double free detected in tcache 2\n" : "double free or corruption (!prev)\n");
@@ -294,4 +299,5 @@ void free(void *payload) {
     if (__chunk_size(top) >= 2 * TOP_PAD) {
         shrink_top();
     }
+    __unlock(&__heap_lock);
 }

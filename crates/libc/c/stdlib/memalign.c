@@ -3,7 +3,9 @@
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <vitrine/fork.h>
 #include <vitrine/heap.h>
+#include <vitrine/lock.h>
 
 void *memalign(size_t alignment, size_t request) {
     if (alignment <= 16) {
@@ -29,7 +31,9 @@ void *memalign(size_t alignment, size_t request) {
     chunk->size = (__chunk_size(front) - skipped) | CHUNK_BEFORE_USED;
     front->size = skipped | (front->size & CHUNK_FLAGS);
     free(block);
+    __lock(&__heap_lock);
     __chunk_trim(chunk, __chunk_size_for(request));
+    __unlock(&__heap_lock);
     return aligned;
 }
 

@@ -2,7 +2,22 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <vitrine/fork.h>
 #include <vitrine/heap.h>
+#include <vitrine/lock.h>
+
+// Trimmed or extended where it is: 1.
+static int resize_in_place(struct __chunk *chunk, size_t size) {
+    int done = 1;
+    __lock(&__heap_lock);
+    if (size <= __chunk_size(chunk)) {
+        __chunk_trim(chunk, size);
+    } else {
+        done = __chunk_extend(chunk, size);
+    }
+    __unlock(&__heap_lock);
+    return done;
+}
 
 void *realloc(void *block, size_t request) {
     if (!block) {
@@ -19,14 +34,8 @@ void *realloc(void *block, size_t request) {
         return NULL;
     }
     struct __chunk *chunk = __chunk_of(block);
-    if (!(chunk->size & CHUNK_MAPPED)) {
-        if (size <= __chunk_size(chunk)) {
-            __chunk_trim(chunk, size);
-            return block;
-        }
-        if (__chunk_extend(chunk, size)) {
-            return block;
-        }
+    if (!(chunk->size & CHUNK_MAPPED) && resize_in_place(chunk, size)) {
+        return block;
     }
     size_t used = malloc_usable_size(block);
     void *moved = malloc(request);

@@ -1,7 +1,7 @@
 // Mappings.
 #include <stdarg.h>
 #include <sys/mman.h>
-#include <vitrine/syscall.h>
+#include <vitrine/cancel.h>
 
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset) {
     return (void *)__syscall_result(__syscall6(SYS_mmap, address, size, protection, flags, fd, offset));
@@ -16,7 +16,7 @@ int mprotect(void *address, size_t size, int protection) {
 }
 
 int msync(void *address, size_t size, int flags) {
-    return (int)__syscall_result(__syscall3(SYS_msync, address, size, flags));
+    return (int)__syscall_result(__cancel_call3(SYS_msync, address, size, flags));
 }
 
 int madvise(void *address, size_t size, int advice) {
@@ -41,6 +41,15 @@ int munlockall(void) {
 
 int mincore(void *address, size_t size, unsigned char *resident) {
     return (int)__syscall_result(__syscall3(SYS_mincore, address, size, resident));
+}
+
+int remap_file_pages(void *address, size_t size, int protection, size_t page, int flags) {
+    return (int)__syscall_result(__syscall5(SYS_remap_file_pages, address, size, protection, page, flags));
+}
+
+// Answers the error itself. glibc takes no notice of POSIX_MADV_DONTNEED, which would lose data.
+int posix_madvise(void *address, size_t size, int advice) {
+    return advice == POSIX_MADV_DONTNEED ? 0 : (int)-__syscall3(SYS_madvise, address, size, advice);
 }
 
 int memfd_create(const char *name, unsigned flags) {

@@ -19,6 +19,8 @@ enum {
     FILE_READING = 512,
     FILE_WRITING = 1024,
     FILE_STATIC = 2048,
+    // A call of the kernel was made under the lock: a cancellation point.
+    FILE_CALLED = 4096,
 };
 
 // Where bytes come from and go to: a descriptor, or memory. Results as of read(2), write(2), lseek(2), close(2).
@@ -44,9 +46,27 @@ struct __FILE {
     unsigned char pushed[8];
     unsigned char single[1];
     pid_t child;
+    // flockfile(3): the word as in vitrine/lock.h, the holder's thread pointer, how often it is held.
+    int lock;
+    int depth;
+    void *holder;
 };
 
 extern FILE *__open_files;
+extern int __open_files_lock;
+extern int __libc_single_threaded;
+// What the public functions do around their work, once there are threads.
+void __file_leave(FILE *file);
+static inline void __file_lock(FILE *file) {
+    if (!__libc_single_threaded) {
+        flockfile(file);
+    }
+}
+static inline void __file_unlock(FILE *file) {
+    if (!__libc_single_threaded) {
+        __file_leave(file);
+    }
+}
 extern const struct __file_actions __descriptor_actions;
 
 // A stream on `fd`, in the list of open ones; NULL without memory. Flags from __file_mode.

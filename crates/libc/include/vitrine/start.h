@@ -7,6 +7,10 @@ extern unsigned long *__auxiliary_vector;
 void __libc_start(long *stack);
 // Gives the first thread its copy of the thread-local variables.
 void __start_thread_storage(void);
+// Bytes a thread's storage needs, its alignment included.
+unsigned long __thread_storage_size(void);
+// Lays a fresh copy of the thread-local variables into `room`; gives what becomes the thread pointer.
+char *__make_thread_storage(char *room);
 // Makes `storage` the thread pointer (register tp).
 void __set_thread_pointer(void *storage);
 // Runs what atexit and on_exit registered, last first.

@@ -1,0 +1,32 @@
+// clone(2) with a function and a stack for the child. Machine instructions, as two return from the call on different stacks.
+#define _GNU_SOURCE
+#include <sched.h>
+
+__asm__(".text\n"
+        ".globl clone\n"
+        ".type clone, @function\n"
+        "clone:\n"
+        "beqz a0, 2f\n"
+        "beqz a1, 2f\n"
+        "andi a1, a1, -16\n"
+        "addi a1, a1, -16\n"
+        "sd a0, 0(a1)\n"
+        "sd a3, 8(a1)\n"
+        "mv a0, a2\n"
+        "mv a2, a4\n"
+        "mv a3, a5\n"
+        "mv a4, a6\n"
+        "li a7, 220\n"
+        "ecall\n"
+        "beqz a0, 1f\n"
+        "tail __syscall_result\n"
+        "1:\n"
+        "ld t0, 0(sp)\n"
+        "ld a0, 8(sp)\n"
+        "li s0, 0\n"
+        "jalr t0\n"
+        "li a7, 93\n"
+        "ecall\n"
+        "2:\n"
+        "li a0, -22\n"
+        "tail __syscall_result\n");
