@@ -13,5 +13,11 @@
 #define FIONBIO 0x5421
 #define TIOCNOTTY 0x5422
 struct winsize { unsigned short ws_row; unsigned short ws_col; unsigned short ws_xpixel; unsigned short ws_ypixel; };
+#define SIOCATMARK 0x8905
+#define SIOCGIFCONF 0x8912
+#define SIOCGIFADDR 0x8915
+#define FIOASYNC 0x5452
+#define FIOSETOWN 0x8901
+#define FIOGETOWN 0x8903
 int ioctl(int fd, unsigned long request, ...);
 #endif

@@ -30,6 +30,20 @@
 #define MADV_DONTNEED 4
 #define MADV_FREE 8
 #define MADV_DONTFORK 10
+#define MADV_REMOVE 9
+#define MADV_DOFORK 11
+#define MADV_MERGEABLE 12
+#define MADV_HUGEPAGE 14
+#define MADV_NOHUGEPAGE 15
+#define MADV_DONTDUMP 16
+#define MADV_WIPEONFORK 18
+#define POSIX_MADV_NORMAL 0
+#define POSIX_MADV_RANDOM 1
+#define POSIX_MADV_SEQUENTIAL 2
+#define POSIX_MADV_WILLNEED 3
+#define POSIX_MADV_DONTNEED 4
+#define MFD_CLOEXEC 1
+#define MFD_ALLOW_SEALING 2
 #define MCL_CURRENT 1
 #define MCL_FUTURE 2
 #define MREMAP_MAYMOVE 1
@@ -45,5 +59,9 @@ int mlockall(int flags);
 int munlockall(void);
 int mincore(void *address, size_t size, unsigned char *resident);
 void *mremap(void *old, size_t old_size, size_t new_size, int flags, ...);
+int shm_open(const char *name, int flags, mode_t mode);
+int shm_unlink(const char *name);
+int remap_file_pages(void *address, size_t size, int protection, size_t page, int flags);
+int posix_madvise(void *address, size_t size, int advice);
 int memfd_create(const char *name, unsigned flags);
 #endif

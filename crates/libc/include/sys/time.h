@@ -1,6 +1,7 @@
 #ifndef _SYS_TIME_H
 #define _SYS_TIME_H
 #include <bits/timespec.h>
+#include <sys/select.h>
 #define ITIMER_REAL 0
 #define ITIMER_VIRTUAL 1
 #define ITIMER_PROF 2
@@ -10,6 +11,9 @@ int gettimeofday(struct timeval *now, void *zone);
 int settimeofday(const struct timeval *now, const struct timezone *zone);
 int getitimer(int which, struct itimerval *value);
 int setitimer(int which, const struct itimerval *value, struct itimerval *old);
+int adjtime(const struct timeval *change, struct timeval *old);
+int futimes(int fd, const struct timeval times[2]);
+int lutimes(const char *path, const struct timeval times[2]);
 int utimes(const char *path, const struct timeval times[2]);
 #define timerisset(t) ((t)->tv_sec || (t)->tv_usec)
 #define timerclear(t) ((t)->tv_sec = (t)->tv_usec = 0)
