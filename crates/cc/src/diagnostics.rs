@@ -184,6 +184,8 @@ pub(crate) struct Session {
     pub(crate) names: Interner,
     /// Tokens of the files read so far, by number.
     pub(crate) lexed: Map<usize, Rc<[Token]>>,
+    /// Plain `char` is signed.
+    pub(crate) signed_char: bool,
     found: Vec<Found>,
     errors: usize,
 }
@@ -199,6 +201,7 @@ impl Session {
             map: SourceMap::default(),
             names: Interner::new(),
             lexed: Map::default(),
+            signed_char: false,
             found: Vec::new(),
             errors: 0,
         }

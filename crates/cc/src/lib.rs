@@ -61,6 +61,8 @@ pub struct Options {
     pub defines: Vec<(String, String)>,
     /// Headers of the user's, by path.
     pub user_headers: Vec<Source>,
+    /// Plain `char` is signed, as on x86; RISC-V's ABI makes it unsigned (`-fsigned-char`).
+    pub signed_char: bool,
 }
 
 /// The library's objects, by the names they define. Compiled once, linked often.
@@ -130,6 +132,7 @@ fn compile_in(
     if source.text.len() > MAX_SOURCE {
         return Err(vec![Diagnostic::without_place(MessageId::TooManyTokens, &[])]);
     }
+    session.signed_char = options.signed_char;
     let file = session.map.add(&source.name, &source.text, library);
     let input = preprocess::preprocess(session, headers, &options.defines, file);
     let parsed = parse::parse(session, input);

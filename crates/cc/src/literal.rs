@@ -125,12 +125,13 @@ fn hex_float(text: &str) -> Result<f64, M> {
 }
 
 /// The value and width of a character literal with its quotes.
-pub(crate) fn character(spelled: &str) -> Result<(i64, Width), M> {
+pub(crate) fn character(spelled: &str, signed: bool) -> Result<(i64, Width), M> {
     let (width, body) = prefix(spelled, '\'');
     let mut units = Vec::new();
     decode(body, width, &mut units)?;
     match (units.as_slice(), width) {
         ([], _) => Err(M::EmptyCharacter),
+        ([one], Width::Char) if signed => Ok((i64::from(*one as u8 as i8), width)),
         // `char` is unsigned on RISC-V; several characters make a number as in GCC.
         (_, Width::Char) if units.len() <= 4 => {
             let value = units.iter().fold(0u32, |value, &unit| value << 8 | unit & 0xff);

@@ -156,6 +156,8 @@ pub(crate) struct Types {
     index: Map<TypeKind, u32>,
     pub(crate) records: Vec<Record>,
     pub(crate) enums: Vec<Enumeration>,
+    /// Plain `char` is signed.
+    signed_char: bool,
 }
 
 /// No type is nested deeper.
@@ -166,7 +168,7 @@ pub(crate) const MAX_SIZE: u64 = 1 << 46;
 pub(crate) const MAX_OBJECT: u64 = 1 << 28;
 
 impl Types {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(signed_char: bool) -> Self {
         let index =
             BASIC.iter().enumerate().map(|(number, kind)| (kind.clone(), number as u32)).collect();
         Self {
@@ -175,6 +177,7 @@ impl Types {
             index,
             records: Vec::new(),
             enums: Vec::new(),
+            signed_char,
         }
     }
 
@@ -298,6 +301,7 @@ impl Types {
             | TypeKind::Int
             | TypeKind::Long
             | TypeKind::LLong => true,
+            TypeKind::Char => self.signed_char,
             TypeKind::Enum(index) => self.enums[*index as usize].signed,
             _ => false,
         }

@@ -4,9 +4,14 @@
 #define SCHAR_MIN (-128)
 #define SCHAR_MAX 127
 #define UCHAR_MAX 255
-// char is unsigned on RISC-V.
+// char is unsigned on RISC-V, unless -fsigned-char says otherwise.
+#ifdef __CHAR_UNSIGNED__
 #define CHAR_MIN 0
 #define CHAR_MAX 255
+#else
+#define CHAR_MIN SCHAR_MIN
+#define CHAR_MAX SCHAR_MAX
+#endif
 #define MB_LEN_MAX 16
 #define SHRT_MIN (-32767 - 1)
 #define SHRT_MAX 32767

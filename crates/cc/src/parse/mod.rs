@@ -91,13 +91,14 @@ pub(crate) struct NamedLabel {
 
 /// Parses and checks a preprocessed unit.
 pub(crate) fn parse(session: &mut Session, input: Preprocessed) -> ParsedUnit {
+    let types = Types::new(session.signed_char);
     let mut parser = Parser {
         session,
         tokens: input.tokens,
         packs: input.packs,
         at: 0,
         nesting: 0,
-        types: Types::new(),
+        types,
         scopes: Scopes::new(),
         unit: Unit::default(),
         body: None,

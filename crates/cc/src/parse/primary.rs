@@ -74,14 +74,14 @@ impl Parser<'_> {
 
     fn character(&mut self, token: Token) -> Parsed<Expr> {
         let text = self.text(token.sym);
-        match literal::character(&text) {
+        match literal::character(&text, self.session.signed_char) {
             Ok((value, width)) => {
                 let ty = match width {
                     Width::Char | Width::Wide => Ty::INT,
                     Width::Char16 => Ty::USHORT,
                     Width::Char32 => Ty::UINT,
                 };
-                if width == Width::Char && !(0..256).contains(&value) {
+                if width == Width::Char && !(-128..256).contains(&value) {
                     self.session.warn(
                         token.loc,
                         text.chars().count() as u32,

@@ -197,7 +197,10 @@ impl Preprocessor<'_, '_> {
                 }
                 _ => return Err(self.session.error_at(token, M::ConditionNotInteger, &[])),
             },
-            (Kind::Char, _) => match literal::character(self.session.names.str(token.sym)) {
+            (Kind::Char, _) => match literal::character(
+                self.session.names.str(token.sym),
+                self.session.signed_char,
+            ) {
                 Ok((value, _)) => Value { bits: value, unsigned: false },
                 Err(id) => return Err(self.session.error_at(token, id, &[])),
             },

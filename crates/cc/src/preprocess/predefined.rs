@@ -179,6 +179,10 @@ impl Preprocessor<'_, '_> {
             );
             at = end;
         }
+        if self.session.signed_char {
+            let name = self.session.names.intern("__CHAR_UNSIGNED__");
+            self.macros.remove(&name);
+        }
         let dynamic = [
             ("__FILE__", Dynamic::File),
             ("__BASE_FILE__", Dynamic::File),
