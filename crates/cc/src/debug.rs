@@ -51,9 +51,9 @@ impl TypeTable {
     fn make(&mut self, types: &Types, names: &Interner, ty: Ty) -> debug::Type {
         match types.kind(ty).clone() {
             TypeKind::Void => debug::Type::Void,
-            TypeKind::Float | TypeKind::Double | TypeKind::LDouble => {
-                debug::Type::Float { size: types.size(ty) as u32 }
-            }
+            TypeKind::Float => debug::Type::Float { size: 4 },
+            // A long double holds a double in its first half.
+            TypeKind::Double | TypeKind::LDouble => debug::Type::Float { size: 8 },
             TypeKind::Pointer(to) => debug::Type::Pointer(self.of(types, names, to)),
             TypeKind::Array(element, length) => {
                 debug::Type::Array { element: self.of(types, names, element), length }

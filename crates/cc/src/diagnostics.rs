@@ -186,6 +186,10 @@ pub(crate) struct Session {
     pub(crate) lexed: Map<usize, Rc<[Token]>>,
     /// Plain `char` is signed.
     pub(crate) signed_char: bool,
+    /// What C forbids but compilers put up with is an error.
+    pub(crate) pedantic_errors: bool,
+    /// Whether the last report was recorded: help and notes belong to it.
+    recorded: bool,
     found: Vec<Found>,
     errors: usize,
 }
@@ -202,6 +206,8 @@ impl Session {
             names: Interner::new(),
             lexed: Map::default(),
             signed_char: false,
+            pedantic_errors: false,
+            recorded: false,
             found: Vec::new(),
             errors: 0,
         }
@@ -209,6 +215,11 @@ impl Session {
 
     pub(crate) fn has_errors(&self) -> bool {
         self.errors > 0
+    }
+
+    /// How many errors there are so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.errors
     }
 
     /// Whether to stop altogether.
@@ -229,8 +240,19 @@ impl Session {
 
     /// Records a warning, unless the place is in the library.
     pub(crate) fn warn(&mut self, loc: Loc, length: u32, id: MessageId, arguments: &[&str]) {
+        self.recorded = false;
         if !self.map.in_library(loc) && self.found.len() < MAX_ERRORS + MAX_WARNINGS {
-            self.report(Severity::Warning, loc, length, Message::new(id, arguments));
+            let strict = self.pedantic_errors && id.violates_a_constraint();
+            let severity = if strict { Severity::Error } else { Severity::Warning };
+            self.report(severity, loc, length, Message::new(id, arguments));
+        }
+    }
+
+    /// Records what every compiler accepts and C forbids: silently, unless that was asked for.
+    pub(crate) fn pedantic(&mut self, loc: Loc, id: MessageId, arguments: &[&str]) {
+        self.recorded = false;
+        if self.pedantic_errors && !self.map.in_library(loc) {
+            self.report(Severity::Error, loc, 1, Message::new(id, arguments));
         }
     }
 
@@ -239,7 +261,8 @@ impl Session {
             self.errors += 1;
         }
         let again = self.found.iter().any(|old| old.loc == loc && old.message == message);
-        if !again && self.errors <= MAX_ERRORS {
+        self.recorded = !again && self.errors <= MAX_ERRORS;
+        if self.recorded {
             self.found.push(Found {
                 severity,
                 loc,
@@ -254,14 +277,14 @@ impl Session {
 
     /// Adds help to the diagnostic just recorded.
     pub(crate) fn help(&mut self, id: MessageId, arguments: &[&str]) {
-        if let Some(last) = self.found.last_mut() {
+        if let Some(last) = self.found.last_mut().filter(|_| self.recorded) {
             last.help.get_or_insert_with(|| Message::new(id, arguments));
         }
     }
 
     /// Adds a second place to the diagnostic just recorded.
     pub(crate) fn note(&mut self, loc: Loc, id: MessageId, arguments: &[&str]) {
-        if let Some(last) = self.found.last_mut() {
+        if let Some(last) = self.found.last_mut().filter(|_| self.recorded) {
             last.notes.push((loc, Message::new(id, arguments)));
         }
     }

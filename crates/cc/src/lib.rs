@@ -63,6 +63,8 @@ pub struct Options {
     pub user_headers: Vec<Source>,
     /// Plain `char` is signed, as on x86; RISC-V's ABI makes it unsigned (`-fsigned-char`).
     pub signed_char: bool,
+    /// What C forbids but GCC only warns about is an error (`-pedantic-errors`).
+    pub pedantic_errors: bool,
 }
 
 /// The library's objects, by the names they define. Compiled once, linked often.
@@ -133,6 +135,7 @@ fn compile_in(
         return Err(vec![Diagnostic::without_place(MessageId::TooManyTokens, &[])]);
     }
     session.signed_char = options.signed_char;
+    session.pedantic_errors = options.pedantic_errors;
     let file = session.map.add(&source.name, &source.text, library);
     let input = preprocess::preprocess(session, headers, &options.defines, file);
     let parsed = parse::parse(session, input);

@@ -137,8 +137,9 @@ pub(crate) fn character(spelled: &str, signed: bool) -> Result<(i64, Width), M> 
             let value = units.iter().fold(0u32, |value, &unit| value << 8 | unit & 0xff);
             Ok((i64::from(value as i32), width))
         }
-        ([one], Width::Wide) => Ok((i64::from(*one as i32), width)),
-        ([one], _) => Ok((i64::from(*one), width)),
+        // Of several the last one counts, as in GCC.
+        ([.., one], Width::Wide) => Ok((i64::from(*one as i32), width)),
+        ([.., one], Width::Char16 | Width::Char32) => Ok((i64::from(*one), width)),
         _ => Err(M::CharacterTooLong),
     }
 }
@@ -170,6 +171,17 @@ pub(crate) fn string(
 /// The width of a string literal.
 pub(crate) fn string_width(spelled: &str) -> Width {
     prefix(spelled, '"').0
+}
+
+/// Whether a character or string literal has a backslash before a character that needs none.
+pub(crate) fn has_unknown_escape(spelled: &str) -> bool {
+    let mut chars = spelled.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.next().is_some_and(|c| !"ntrabfveE\\'\"?01234567xuU".contains(c)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn decode(body: &str, width: Width, units: &mut Vec<u32>) -> Result<(), M> {

@@ -25,6 +25,31 @@ macro_rules! catalogue {
     };
 }
 
+impl MessageId {
+    /// Whether C forbids it, though GCC by default only warns.
+    pub(crate) fn violates_a_constraint(self) -> bool {
+        matches!(
+            self,
+            Self::ImplicitInt
+                | Self::ImplicitFunction
+                | Self::ExcessInitializer
+                | Self::StringTooLong
+                | Self::UnknownEscape
+                | Self::MacroRedefined
+                | Self::ReturnWithoutValue
+                | Self::ReturnFromVoid
+                | Self::BranchTypes
+                | Self::ComparePointers
+                | Self::ComparePointerInt
+                | Self::IntToPointer
+                | Self::PointerToInt
+                | Self::PointerMismatch
+                | Self::DiscardsConst
+                | Self::ConflictingTypes
+        )
+    }
+}
+
 catalogue! {
     // Characters and tokens.
     UnterminatedComment "this comment is never closed" "这个注释没有结束"
@@ -42,6 +67,7 @@ catalogue! {
     MultiCharacter "several characters in single quotes make one number" "单引号里的多个字符会变成一个数"
     HelpDoubleQuotes "use double quotes for text" "字符串请用双引号"
     BadEscape "unknown escape sequence in {0}" "{0} 中有未知的转义序列"
+    UnknownEscape "unknown escape sequence in {0}: the backslash means nothing" "{0} 中有未知的转义序列：反斜杠不起作用"
     // Preprocessor.
     UnknownDirective "`#{0}` is not a preprocessor directive" "`#{0}` 不是预处理指令"
     UnterminatedIf "this conditional has no `#endif`" "这个条件编译缺少 `#endif`"
@@ -102,6 +128,7 @@ catalogue! {
     BadAlignment "{0} is not an alignment: a power of two up to 4096" "{0} 不是合法的对齐：应为不超过 4096 的 2 的幂"
     StaticAssert "the static assertion does not hold: {0}" "静态断言不成立：{0}"
     StorageOfParameter "a parameter has no storage class" "形参不能有存储类"
+    NoSuchParameter "`{0}` is not a parameter of this function" "`{0}` 不是这个函数的形参"
     VoidVariable "a variable cannot have the type `void`" "变量不能是 `void` 类型"
     ArraySizeNotInteger "the length of an array is an integer, not `{0}`" "数组长度应为整数，而不是 `{0}`"
     ArraySizeNegative "an array cannot have {0} elements" "数组不能有 {0} 个元素"
@@ -174,14 +201,21 @@ catalogue! {
     DuplicateCase "the case {0} is there twice" "分支 {0} 重复"
     SwitchNotInteger "`switch` needs an integer, not `{0}`" "`switch` 需要整数，而不是 `{0}`"
     UnknownLabel "there is no label `{0}` in this function" "函数里没有标号 `{0}`"
-    UnsupportedLabelAddress "addresses of labels are not supported" "不支持取标号的地址"
-    UnsupportedAsm "assembly with operands is not supported" "不支持带操作数的汇编"
+    UnsupportedAsm "`{0}` is not supported as an operand of assembly" "不支持汇编操作数 `{0}`"
     // Assembly.
     AsmUnknown "the assembler does not know `{0}`" "汇编器不认识 `{0}`"
     AsmOperands "the operands of `{0}` do not fit" "`{0}` 的操作数不对"
     AsmLabel "the label `{0}` does not exist" "标号 `{0}` 不存在"
     FunctionTooLarge "the function `{0}` is too large" "函数 `{0}` 过大"
     // Warnings.
+    Uninitialised "`{0}` is read before it has been given a value" "`{0}` 还没有值就被读取"
+    HelpUninitialised "give it a value where it is declared" "在声明处给它一个初值"
+    SizeofParameter "`{0}` is a parameter: this is the size of a pointer, not of an array" "`{0}` 是形参：这里得到的是指针的大小，不是数组的大小"
+    HelpSizeofParameter "pass the number of elements as a parameter of its own" "请把元素个数作为另一个形参传入"
+    CharNeverNegative "`{0}` is never negative on RISC-V, so this comparison always gives the same" "`{0}` 在 RISC-V 上从不为负，所以这个比较的结果总是一样"
+    HelpCharInt "use `int` for what `getchar` and the like return" "`getchar` 之类的返回值请用 `int` 保存"
+    CompareString "addresses are compared here, not texts" "这里比较的是地址，不是文字"
+    HelpStrcmp "compare with `strcmp(a, b) == 0`" "请用 `strcmp(a, b) == 0` 比较"
     UnusedVariable "the variable `{0}` is never used" "变量 `{0}` 从未使用"
     UnusedFunction "the function `{0}` is never used" "函数 `{0}` 从未使用"
     UnusedLabel "the label `{0}` is never used" "标号 `{0}` 从未使用"
@@ -209,7 +243,17 @@ catalogue! {
     ShiftTooFar "a shift by {0} has no meaning for `{1}`" "对 `{1}` 移位 {0} 没有意义"
     FormatCount "the format has {0} conversions, but {1} arguments follow" "格式串有 {0} 个转换，后面却有 {1} 个实参"
     FormatType "`{0}` does not fit an argument of type `{1}`" "`{0}` 与 `{1}` 类型的实参不符"
+    HelpFormat "`{0}` is the conversion for it" "对应的转换是 `{0}`"
+    HelpScanfAddress "`scanf` stores through a pointer: write `&` before the variable" "`scanf` 通过指针存值：在变量前加上 `&`"
     VaArgPromoted "`{0}` is never passed to `...` as such: it becomes a larger type" "`{0}` 不会原样传给 `...`：它会变成更大的类型"
+    // What only `-pedantic-errors` refuses.
+    EmptyInitializer "empty braces initialise nothing in C11" "C11 中空的大括号不能用作初值"
+    EmptyRecord "a struct or union has at least one member in C" "C 的结构体或联合体至少要有一个成员"
+    ExtraSemicolon "this `;` ends nothing" "这个 `;` 是多余的"
+    LabelBeforeDeclaration "a label stands before a statement, not before a declaration or `}`" "标号后面应当是语句，不能是声明或 `}`"
+    VoidArithmetic "`void` has no size: no sums of `void *`, no `sizeof`" "`void` 没有大小：不能对 `void *` 做加减，也不能用 `sizeof`"
+    CastToRecord "only numbers and pointers can be cast" "只有数和指针可以做类型转换"
+    PointerSigns "`{0}` and `{1}` point to different types of one size" "`{0}` 和 `{1}` 指向大小相同的不同类型"
     // Linking.
     UndefinedSymbol "`{0}` is used, but defined nowhere" "用到了 `{0}`，但哪里都没有定义"
     NoteUsedHere "it is used here" "它在这里被用到"

@@ -203,6 +203,36 @@ impl Expr {
         }
     }
 
+    /// The expressions directly inside, in order of evaluation; not those inside statements.
+    pub(crate) fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Local(_)
+            | ExprKind::Global(_)
+            | ExprKind::Held => Vec::new(),
+            ExprKind::Deref(a)
+            | ExprKind::Member { base: a, .. }
+            | ExprKind::Load(a)
+            | ExprKind::AddressOf(a)
+            | ExprKind::Cast(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Not(a)
+            | ExprKind::LogicalNot(a) => vec![a],
+            ExprKind::Binary(_, a, b)
+            | ExprKind::LogicalAnd(a, b)
+            | ExprKind::LogicalOr(a, b)
+            | ExprKind::Comma(a, b)
+            | ExprKind::Assign { place: b, value: a }
+            | ExprKind::Update { place: a, value: b, .. } => vec![a, b],
+            ExprKind::Conditional(a, b, c) => vec![a, b, c],
+            ExprKind::Call(call) => std::iter::once(&call.callee).chain(&call.args).collect(),
+            ExprKind::Builtin(_, args) => args.iter().collect(),
+            ExprKind::Statements(_, value) => value.iter().map(|value| &**value).collect(),
+            ExprKind::Init { items, .. } => items.iter().map(|item| &item.value).collect(),
+        }
+    }
+
     /// Whether evaluating it changes something.
     pub(crate) fn has_effect(&self) -> bool {
         match &self.kind {
@@ -295,6 +325,42 @@ fn measure(kind: &ExprKind) -> (u8, u16) {
     (need, depth.saturating_add(1))
 }
 
+/// Assembly inside a function. Its operands are locals: values are put there before, and fetched
+/// from there behind.
+#[derive(Clone, Debug)]
+pub(crate) struct Asm {
+    /// The instructions, with `%0` … for the operands.
+    pub(crate) text: String,
+    pub(crate) operands: Vec<AsmOperand>,
+    /// Registers that the instructions change besides.
+    pub(crate) clobbers: Vec<String>,
+}
+
+/// An operand of assembly.
+#[derive(Clone, Debug)]
+pub(crate) struct AsmOperand {
+    pub(crate) local: LocalId,
+    pub(crate) form: AsmForm,
+    /// The register is loaded before.
+    pub(crate) input: bool,
+    /// The register is stored behind.
+    pub(crate) output: bool,
+    /// The register that the program asks for.
+    pub(crate) register: Option<String>,
+}
+
+/// How an operand appears in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AsmForm {
+    Register,
+    /// The local holds an address: `0(register)`.
+    Memory,
+    /// A number.
+    Immediate(i64),
+    /// The register of an earlier operand.
+    Same(usize),
+}
+
 /// A statement and where it begins.
 #[derive(Clone, Debug)]
 pub(crate) struct Stmt {
@@ -347,8 +413,7 @@ pub(crate) enum StmtKind {
     /// `goto *pointer`.
     GotoPointer(Expr),
     Return(Option<Expr>),
-    /// Assembly without operands.
-    Asm(String),
+    Asm(Asm),
     Nothing,
 }
 
@@ -360,6 +425,8 @@ pub(crate) struct Local {
     pub(crate) ty: Ty,
     pub(crate) align: u64,
     pub(crate) parameter: bool,
+    /// `register … asm("a0")`: where assembly wants it.
+    pub(crate) register: Option<String>,
 }
 
 /// A function with a body.
@@ -377,6 +444,8 @@ pub(crate) struct Function {
     /// Neither prologue nor epilogue: the body is assembly.
     pub(crate) naked: bool,
     pub(crate) has_vla: bool,
+    /// Labels whose address is taken, and the symbols for them.
+    pub(crate) label_symbols: Vec<(LabelId, GlobalId)>,
 }
 
 /// A pointer inside initialised data.
@@ -417,6 +486,10 @@ pub(crate) struct Global {
     /// A name in the program, not a string literal or the like.
     pub(crate) named: bool,
     pub(crate) section_readonly: bool,
+    /// Named where nothing is evaluated: not unused.
+    pub(crate) mentioned: bool,
+    /// Declared by being called.
+    pub(crate) implicit: bool,
     /// The other name of `__attribute__((alias))`.
     pub(crate) alias_of: Option<String>,
 }

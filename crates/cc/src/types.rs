@@ -162,8 +162,10 @@ pub(crate) struct Types {
 
 /// No type is nested deeper.
 pub(crate) const MAX_TYPE_DEPTH: u16 = 100;
-/// No type is larger.
-pub(crate) const MAX_SIZE: u64 = 1 << 46;
+/// No array type is larger.
+pub(crate) const MAX_SIZE: u64 = 1 << 62;
+/// No struct or union is larger: its bits are counted.
+pub(crate) const MAX_RECORD: u64 = 1 << 46;
 /// No object is defined that is larger.
 pub(crate) const MAX_OBJECT: u64 = 1 << 28;
 
@@ -334,7 +336,9 @@ impl Types {
             TypeKind::Short | TypeKind::UShort => 2,
             TypeKind::Int | TypeKind::UInt | TypeKind::Float | TypeKind::Enum(_) => 4,
             TypeKind::Long | TypeKind::ULong | TypeKind::LLong | TypeKind::ULLong => 8,
-            TypeKind::Double | TypeKind::LDouble | TypeKind::Pointer(_) => 8,
+            TypeKind::Double | TypeKind::Pointer(_) => 8,
+            // The ABI's size, of which only the first half is used: it holds a double.
+            TypeKind::LDouble => 16,
             TypeKind::Array(element, length) => {
                 self.size(*element).saturating_mul(length.unwrap_or(0))
             }

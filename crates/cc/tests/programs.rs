@@ -172,8 +172,8 @@ fn messages(text: &str, lang: Lang) -> String {
 fn learners_get_help() {
     let text = "#include <stdio.h>\nint main(void) {\n  int count = 3\n  cuont = 4;\n  prinft(\"x\");\n  fork();\n  return 0；\n}\n";
     let english = "E 3:16 `;` is missing after `3` | statements and declarations end with `;`\n\
-                   E 5:3 the function `prinft` is called, but not declared | did you mean `printf`?\n\
-                   E 6:3 the function `fork` is called, but not declared | add `#include <unistd.h>`\n\
+                   W 5:3 the function `prinft` is called, but not declared | did you mean `printf`?\n\
+                   W 6:3 the function `fork` is called, but not declared | add `#include <unistd.h>`\n\
                    E 7:11 `；` has no meaning in C | `；` is a full-width character; switch the input method and type the ASCII one\n";
     assert_eq!(messages(text, Lang::English), english);
     assert!(

@@ -24,7 +24,7 @@ use program::{Compiler, Verdict};
 struct Test {
     name: String,
     /// Units, compiled and linked together.
-    units: Vec<std::path::PathBuf>,
+    units: Vec<program::Unit>,
     expected: Expected,
 }
 

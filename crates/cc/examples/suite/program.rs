@@ -18,6 +18,21 @@ pub(crate) enum Verdict {
     Failed(String),
 }
 
+/// A translation unit as it is compiled.
+pub(crate) struct Unit {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    /// Headers that are not beside it.
+    pub(crate) headers: Vec<Source>,
+}
+
+impl Unit {
+    pub(crate) fn read(path: PathBuf) -> Self {
+        let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Self { path, text: String::from_utf8_lossy(&bytes).into_owned(), headers: Vec::new() }
+    }
+}
+
 /// The compiler with its library, compiled once.
 pub(crate) struct Compiler {
     archive: Archive,
@@ -37,19 +52,22 @@ impl Compiler {
     }
 
     /// The ELF file of these units, or the first error. The suites were written on x86, where `char` is signed.
-    pub(crate) fn build(&self, units: &[PathBuf]) -> Result<Vec<u8>, String> {
-        let mut options = Options { signed_char: true, ..Options::default() };
+    pub(crate) fn build(&self, units: &[Unit], strict: bool) -> Result<Vec<u8>, String> {
+        let mut options =
+            Options { signed_char: true, pedantic_errors: strict, ..Options::default() };
         options.defines.push(("SUPPRESS_WARNINGS".to_owned(), String::new()));
-        let mut sources = Vec::new();
         for unit in units {
-            let text = String::from_utf8_lossy(&fs::read(unit).map_err(|error| error.to_string())?)
-                .into_owned();
-            sources.push(Source { name: unit.to_string_lossy().into_owned(), text });
-            let folder = unit.parent().unwrap_or(Path::new("."));
+            let folder = unit.path.parent().unwrap_or(Path::new("."));
             for place in [folder, folder.parent().unwrap_or(folder)] {
                 headers_of(place, &mut options.user_headers);
             }
+            options.user_headers.extend(unit.headers.iter().cloned());
         }
+        let source = |unit: &Unit| Source {
+            name: unit.path.to_string_lossy().into_owned(),
+            text: unit.text.clone(),
+        };
+        let sources: Vec<Source> = units.iter().map(source).collect();
         self.build_with(&sources, &options)
     }
 
@@ -67,27 +85,28 @@ impl Compiler {
         }
     }
 
-    pub(crate) fn rejects(&self, units: &[PathBuf]) -> Verdict {
-        match self.build(units) {
+    pub(crate) fn rejects(&self, units: &[Unit]) -> Verdict {
+        match self.build(units, true) {
             Ok(_) => Verdict::Failed("accepted".to_owned()),
             Err(why) if why == "PANIC" => Verdict::Failed(why),
             Err(_) => Verdict::Passed,
         }
     }
 
-    pub(crate) fn runs(&self, units: &[PathBuf], status: i32, output: Option<&str>) -> Verdict {
-        let elf = match self.build(units) {
+    pub(crate) fn runs(&self, units: &[Unit], status: i32, output: Option<&str>) -> Verdict {
+        let elf = match self.build(units, false) {
             Ok(elf) => elf,
             Err(why) => return Verdict::Failed(format!("does not compile: {why}")),
         };
-        let folder = units.first().and_then(|unit| unit.parent()).unwrap_or(Path::new("."));
-        let result = self.execute(&elf, folder);
+        let result = self.execute(&elf, &self.scratch);
         let text = String::from_utf8_lossy(&result.stdout);
         if result.status.code() != Some(status) {
             let last = text.lines().last().unwrap_or_default();
             return Verdict::Failed(format!("{}, not {status}; last line: {last}", result.status));
         }
+        let differing = text.lines().find(|line| line.contains(" expected but got "));
         match output {
+            _ if differing.is_some() => Verdict::Failed(differing.unwrap_or_default().to_owned()),
             Some(wanted) if wanted != text => Verdict::Failed("other output".to_owned()),
             _ => Verdict::Passed,
         }

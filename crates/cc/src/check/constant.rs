@@ -3,6 +3,7 @@
 use crate::messages::MessageId as M;
 use crate::parse::{Parsed, Parser};
 use crate::tree::{BinaryOp, Expr, ExprKind, GlobalId};
+use crate::types::Ty;
 
 /// The value of an initialiser of static storage.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +44,23 @@ impl Parser<'_> {
             ExprKind::Cast(inner) => {
                 let value = self.constant(inner)?;
                 match value {
+                    Constant::Float(value) if expr.ty == Ty::FLOAT => {
+                        Some(Constant::Float(f64::from(value as f32)))
+                    }
+                    Constant::Float(_) if expr.ty.is_float() => Some(value),
+                    Constant::Float(value) if expr.ty.is_bool() => {
+                        Some(Constant::Int(i64::from(value != 0.0)))
+                    }
+                    Constant::Float(value) if self.types.is_integer(expr.ty) => {
+                        Some(Constant::Int(self.types.wrap(expr.ty, value as i64)))
+                    }
+                    Constant::Int(value) if expr.ty.is_float() => {
+                        let unsigned =
+                            !self.types.is_signed(inner.ty) && self.types.size(inner.ty) == 8;
+                        let wide = if unsigned { value as u64 as f64 } else { value as f64 };
+                        let single = expr.ty == Ty::FLOAT;
+                        Some(Constant::Float(if single { f64::from(wide as f32) } else { wide }))
+                    }
                     Constant::Int(value) if !expr.ty.is_float() => {
                         Some(Constant::Int(self.types.wrap(expr.ty, value)))
                     }
@@ -90,6 +108,7 @@ impl Parser<'_> {
                 (0, b) => Some(Constant::Int(i64::from(self.constant_value(b)? != 0))),
                 _ => Some(Constant::Int(1)),
             },
+            ExprKind::Comma(a, b) => self.constant(a).and_then(|_| self.constant(b)),
             ExprKind::Conditional(c, a, b) => {
                 if self.constant_value(c)? != 0 {
                     self.constant(a)

@@ -191,6 +191,10 @@ impl Parser<'_> {
         let signs = self.types.is_integer(to)
             && self.types.is_integer(source)
             && self.types.size(to) == self.types.size(source);
+        if !same && signs {
+            let (have, want) = (self.type_text(expr.ty), self.type_text(context.0));
+            self.session.pedantic(expr.loc, M::PointerSigns, &[&have, &want]);
+        }
         if !same && !signs {
             self.mismatch(expr, M::PointerMismatch, context);
             if let (Some(want), Some(have)) = (self.types.function(to), self.types.function(source))
@@ -319,6 +323,9 @@ impl Parser<'_> {
         if !self.types.is_complete(to) && !to.is_void() && !self.types.is_function(to) {
             let text = self.type_text(to);
             return Err(self.error(loc, M::IncompleteType, &[&text]));
+        }
+        if !self.types.is_complete(to) {
+            self.session.pedantic(loc, M::VoidArithmetic, &[]);
         }
         let ty = pointer.ty;
         let index = self.convert(index, Ty::LONG);

@@ -15,23 +15,35 @@ struct Conversion {
 enum Want {
     /// An integer of so many bytes.
     Integer(u64),
+    /// `double`, or `float` where a pointer says which.
     Double,
+    Float,
     Text,
     Pointer,
 }
 
+/// Which way values go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Print,
+    /// Every argument is a pointer to what the conversion names.
+    Scan,
+}
+
 impl Parser<'_> {
-    /// Checks a call of one of the `printf` family.
+    /// Checks a call of one of the `printf` or `scanf` family.
     pub(crate) fn check_format(&mut self, name: &str, args: &[Expr]) {
-        let at = match name {
-            "printf" => 0,
-            "fprintf" | "sprintf" | "dprintf" | "asprintf" => 1,
-            "snprintf" => 2,
+        let (family, at) = match name {
+            "printf" => (Family::Print, 0),
+            "fprintf" | "sprintf" | "dprintf" | "asprintf" => (Family::Print, 1),
+            "snprintf" => (Family::Print, 2),
+            "scanf" => (Family::Scan, 0),
+            "fscanf" | "sscanf" => (Family::Scan, 1),
             _ => return,
         };
         let Some(format) = args.get(at) else { return };
         let Some(text) = self.string_of(format) else { return };
-        let Some(conversions) = parse_format(&text) else { return };
+        let Some(conversions) = parse_format(&text, family) else { return };
         let given = &args[at + 1..];
         if conversions.len() != given.len() {
             let (want, got) = (conversions.len().to_string(), given.len().to_string());
@@ -39,22 +51,77 @@ impl Parser<'_> {
             return;
         }
         for (conversion, arg) in conversions.iter().zip(given) {
-            if !self.format_fits(conversion.want, arg.ty) {
-                let have = self.type_text(arg.ty);
-                self.session.warn(arg.loc, 1, M::FormatType, &[&conversion.text, &have]);
+            let fits = match family {
+                Family::Print => self.format_fits(conversion.want, arg.ty),
+                Family::Scan => self.scan_fits(conversion.want, arg.ty),
+            };
+            if fits {
+                continue;
+            }
+            let have = self.type_text(arg.ty);
+            self.session.warn(arg.loc, 1, M::FormatType, &[&conversion.text, &have]);
+            match family {
+                Family::Scan if !self.types.is_pointer(arg.ty) => {
+                    self.session.help(M::HelpScanfAddress, &[]);
+                }
+                Family::Scan => {}
+                Family::Print => {
+                    if let Some(better) = self.conversion_for(arg.ty) {
+                        self.session.help(M::HelpFormat, &[better]);
+                    }
+                }
             }
         }
     }
 
     fn format_fits(&self, want: Want, ty: Ty) -> bool {
         match want {
-            Want::Integer(size) => self.types.is_integer(ty) && self.types.size(ty) == size,
-            Want::Double => ty.is_float(),
+            Want::Integer(size) => self.types.is_integer(ty) && self.types.size(ty) == size.max(4),
+            Want::Double | Want::Float => ty.is_float(),
             Want::Text => self.types.pointee(ty).is_some_and(|to| {
                 self.types.is_integer(to) && self.types.size(to) == 1 || to.is_void()
             }),
             Want::Pointer => self.types.is_pointer(ty),
         }
+    }
+
+    fn scan_fits(&self, want: Want, ty: Ty) -> bool {
+        let Some(to) = self.types.pointee(ty) else { return false };
+        // `char buf[9]; scanf("%s", &buf)` is frowned upon, but works.
+        let to = if want == Want::Text { self.types.element(to).unwrap_or(to) } else { to };
+        match want {
+            Want::Integer(size) => self.types.is_integer(to) && self.types.size(to) == size,
+            Want::Float => to.bare() == Ty::FLOAT,
+            Want::Double => to.is_float() && to.bare() != Ty::FLOAT,
+            Want::Text => self.types.is_integer(to) && self.types.size(to) == 1,
+            Want::Pointer => self.types.is_pointer(to),
+        }
+    }
+
+    /// How `printf` prints a value of this type.
+    fn conversion_for(&self, ty: Ty) -> Option<&'static str> {
+        let wide = self.types.size(ty) == 8;
+        Some(match (self.types.is_integer(ty), self.types.is_signed(ty)) {
+            (true, true) => {
+                if wide {
+                    "%ld"
+                } else {
+                    "%d"
+                }
+            }
+            (true, false) => {
+                if wide {
+                    "%lu"
+                } else {
+                    "%u"
+                }
+            }
+            _ if ty.is_float() => "%f",
+            _ => {
+                let to = self.types.pointee(ty)?;
+                if to.bare() == Ty::CHAR { "%s" } else { "%p" }
+            }
+        })
     }
 
     fn string_of(&self, expr: &Expr) -> Option<String> {
@@ -73,8 +140,9 @@ impl Parser<'_> {
     }
 }
 
-/// The conversions of a format; `None` if it has one that is not known here.
-fn parse_format(format: &str) -> Option<Vec<Conversion>> {
+/// The conversions of a format; `None` if it holds something not known here.
+fn parse_format(format: &str, family: Family) -> Option<Vec<Conversion>> {
+    let scan = family == Family::Scan;
     let mut out = Vec::new();
     let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
@@ -82,31 +150,56 @@ fn parse_format(format: &str) -> Option<Vec<Conversion>> {
             continue;
         }
         let mut text = String::from("%");
-        let mut size = 4;
+        let (mut size, mut skipped) = (4, false);
         loop {
             let c = chars.next()?;
             text.push(c);
             let want = match c {
-                '-' | '+' | ' ' | '#' | '0'..='9' | '.' | '\'' => continue,
+                '*' if scan => {
+                    skipped = true;
+                    continue;
+                }
                 '*' => {
                     out.push(Conversion { text: "*".to_owned(), want: Want::Integer(4) });
                     continue;
                 }
+                '-' | '+' | ' ' | '#' | '0'..='9' | '.' | '\'' => continue,
                 'l' | 'z' | 'j' | 't' | 'q' | 'L' => {
                     size = 8;
                     continue;
                 }
-                'h' => continue,
+                'h' => {
+                    size = if size == 2 { 1 } else { 2 };
+                    continue;
+                }
                 '%' => break,
                 'd' | 'i' | 'u' | 'x' | 'X' | 'o' => Want::Integer(size),
+                'c' if scan && size == 4 => Want::Text,
                 'c' => Want::Integer(4),
+                'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'a' | 'A' if scan && size == 4 => Want::Float,
                 'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'a' | 'A' => Want::Double,
                 's' if size == 4 => Want::Text,
+                '[' if scan && size == 4 => {
+                    // A set: `]` may be its first member.
+                    let mut first = true;
+                    loop {
+                        let c = chars.next()?;
+                        text.push(c);
+                        if c == ']' && !first {
+                            break;
+                        }
+                        first = first && c == '^';
+                    }
+                    Want::Text
+                }
+                'n' if scan => Want::Integer(size),
                 'p' | 'n' => Want::Pointer,
-                'm' => break,
+                'm' if !scan => break,
                 _ => return None,
             };
-            out.push(Conversion { text, want });
+            if !skipped {
+                out.push(Conversion { text, want });
+            }
             break;
         }
     }

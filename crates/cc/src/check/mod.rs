@@ -5,3 +5,4 @@ pub(crate) mod constant;
 pub(crate) mod convert;
 pub(crate) mod format;
 pub(crate) mod operators;
+pub(crate) mod uninitialised;

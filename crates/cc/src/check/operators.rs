@@ -159,6 +159,9 @@ impl Parser<'_> {
                 let a = self.convert(a, Ty::LONG);
                 let b = self.convert(b, Ty::LONG);
                 let bytes = self.arithmetic(op, a, b, (Ty::LONG, loc));
+                if !self.types.is_complete(x) {
+                    self.session.pedantic(loc, M::VoidArithmetic, &[]);
+                }
                 let size = self.size_expr(x, loc);
                 let size = self.convert(size, Ty::LONG);
                 if size.as_int() == Some(0) {
@@ -175,6 +178,7 @@ impl Parser<'_> {
         if self.types.is_arithmetic(a.ty) && self.types.is_arithmetic(b.ty) {
             let ty = self.types.common(a.ty, b.ty);
             self.warn_signs(op, &a, &b, token);
+            self.warn_char(&a, &b, token);
             let a = self.convert(a, ty);
             let b = self.convert(b, ty);
             return Ok(self.arithmetic(op, a, b, (Ty::INT, loc)));
@@ -187,6 +191,15 @@ impl Parser<'_> {
             || b.ty.is_float()
         {
             return Err(self.bad_operands(token, a.ty, b.ty));
+        }
+        if pa && pb {
+            self.warn_text(&a, &b, token);
+        }
+        let relation = !matches!(op, BinaryOp::Eq | BinaryOp::Ne);
+        let void = |ty| self.types.pointee(ty).is_none_or(|to| to.is_void());
+        if relation && void(a.ty) != void(b.ty) {
+            let (x, y) = (self.type_text(a.ty), self.type_text(b.ty));
+            self.session.pedantic(loc, M::ComparePointers, &[&x, &y]);
         }
         if self.composite_pointer(&a, &b).is_none() {
             let (x, y) = (self.type_text(a.ty), self.type_text(b.ty));
@@ -207,17 +220,54 @@ impl Parser<'_> {
         if self.types.is_signed(common) {
             return;
         }
+        // `read(…) == sizeof x` compares what was meant.
+        let constant = |side: &Expr| side.as_int().is_some_and(|value| value >= 0);
+        if matches!(op, BinaryOp::Eq | BinaryOp::Ne) && (constant(a) || constant(b)) {
+            return;
+        }
         for side in [a, b] {
             let promoted = self.types.promoted(side.ty);
             if self.types.is_signed(promoted)
                 && side.as_int().is_none_or(|value| value < 0)
                 && !is_unsigned_inside(self, side)
             {
-                let _ = op;
                 let (x, y) = (self.type_text(a.ty), self.type_text(b.ty));
                 self.session.warn(token.loc, 2, M::CompareSigns, &[&x, &y]);
                 return;
             }
+        }
+    }
+
+    /// `char c; … c == EOF`: on RISC-V a char is never negative.
+    fn warn_char(&mut self, a: &Expr, b: &Expr, token: Token) {
+        for (side, other) in [(a, b), (b, a)] {
+            let inner = match &side.kind {
+                ExprKind::Cast(inner) => inner,
+                _ => side,
+            };
+            let char = matches!(inner.ty.bare(), Ty::CHAR | Ty::UCHAR);
+            if char
+                && !self.types.is_signed(inner.ty)
+                && inner.as_int().is_none()
+                && other.as_int().is_some_and(|value| value < 0)
+            {
+                let text = self.type_text(inner.ty);
+                self.session.warn(token.loc, 2, M::CharNeverNegative, &[&text]);
+                self.session.help(M::HelpCharInt, &[]);
+            }
+        }
+    }
+
+    /// `name == "text"` compares addresses.
+    fn warn_text(&mut self, a: &Expr, b: &Expr, token: Token) {
+        let literal = |expr: &Expr| match &expr.kind {
+            ExprKind::AddressOf(object) => matches!(object.kind, ExprKind::Global(id)
+                if !self.global(id).named && self.global(id).name.starts_with(".L.str")),
+            _ => false,
+        };
+        if literal(a) || literal(b) {
+            self.session.warn(token.loc, 2, M::CompareString, &[]);
+            self.session.help(M::HelpStrcmp, &[]);
         }
     }
 
@@ -282,6 +332,10 @@ impl Parser<'_> {
         let ty = if self.types.is_arithmetic(a.ty) && self.types.is_arithmetic(b.ty) {
             self.types.common(a.ty, b.ty)
         } else if a.ty.is_void() || b.ty.is_void() {
+            if a.ty.is_void() != b.ty.is_void() {
+                let (x, y) = (self.type_text(a.ty), self.type_text(b.ty));
+                self.session.pedantic(token.loc, M::BranchTypes, &[&x, &y]);
+            }
             Ty::VOID
         } else if self.types.is_record(a.ty) && self.types.compatible(a.ty, b.ty) {
             a.ty.bare()
@@ -304,8 +358,13 @@ impl Parser<'_> {
         } else {
             (self.convert(a, ty), self.convert(b, ty))
         };
-        if let Some(value) = c.as_int() {
-            return Ok(if value != 0 { a } else { b });
+        let known = match c.kind {
+            ExprKind::Int(value) => Some(value != 0),
+            ExprKind::Float(value) => Some(value != 0.0),
+            _ => None,
+        };
+        if let Some(holds) = known {
+            return Ok(if holds { a } else { b });
         }
         Ok(Expr::new(ExprKind::Conditional(Box::new(c), Box::new(a), Box::new(b)), ty, token.loc))
     }
@@ -408,11 +467,11 @@ impl Parser<'_> {
             BinaryOp::And => RmwOp::And,
             BinaryOp::Or => RmwOp::Or,
             BinaryOp::Xor => RmwOp::Xor,
-            _ => {
-                let sign = self.text(token.sym);
-                return Err(self.session.error_at(token, M::UnsupportedAtomic, &[&sign]));
-            }
+            _ => return self.atomic_loop(op, place, value, (token, result_is_old)),
         };
+        if !self.types.is_integer(ty) && !self.types.is_pointer(ty) || ty.is_bool() {
+            return self.atomic_loop(op, place, value, (token, result_is_old));
+        }
         let value = self.rvalue(value)?;
         let value = match self.types.pointee(ty) {
             Some(to) => {

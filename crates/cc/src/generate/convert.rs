@@ -28,7 +28,11 @@ impl Generator<'_> {
             && bits_of(object).is_none()
         {
             let addr = self.addr(object, want);
-            let rd = want.unwrap_or(if addr.owned { addr.base } else { self.alloc_int() });
+            let rd = match want {
+                Some(want) => want,
+                None if addr.owned => addr.base,
+                None => self.alloc_int(),
+            };
             self.load_with(enc::LWU, rd, &addr);
             if addr.owned && addr.base != rd {
                 self.free(addr.base);

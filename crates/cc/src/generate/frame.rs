@@ -11,6 +11,9 @@ use super::{Addr, Generator, Off};
 use crate::code::{Code, Item};
 use crate::encode::{self as enc, RA, Reg, S0, SP, fits12};
 
+/// Holds `sp` at entry while a frame is aligned.
+const T1: Reg = Reg(6);
+
 impl Generator<'_> {
     /// Gives every local its place in the frame.
     pub(super) fn lay_out_locals(&mut self) {
@@ -32,6 +35,11 @@ impl Generator<'_> {
             self.offsets.push(-self.frame);
         }
         self.frame = up(self.frame, 8);
+        // Variable arguments must stay next to those on the stack: `s0` cannot move there.
+        let most = function.locals.iter().map(|local| local.align).max().unwrap_or(1);
+        if most > 16 && !self.variadic {
+            self.realigned = Some((most as i64, self.permanent_slot()));
+        }
     }
 
     /// Stores the parameters into their locals.
@@ -70,8 +78,13 @@ impl Generator<'_> {
                 }
             }
         }
+        let mut entry = S0;
+        if let (Some((_, slot)), false) = (self.realigned, from_stack.is_empty()) {
+            entry = T1;
+            self.load_frame(entry, slot);
+        }
         for (from, to, size, whole) in from_stack {
-            self.load_at(enc::LD, enc::T0, S0, from);
+            self.load_at(enc::LD, enc::T0, entry, from);
             self.store_piece(enc::T0, to, if whole && size > 4 { 8 } else { size });
         }
         for (slot, home, ty) in copies {
@@ -119,6 +132,11 @@ impl Generator<'_> {
         }
         let body = std::mem::take(&mut self.code.items);
         let all = total + extra;
+        if let Some((align, _)) = self.realigned {
+            self.mv(T1, SP);
+            self.li(enc::T0, -align);
+            self.r(enc::AND, SP, SP, enc::T0);
+        }
         if fits12(-all) && all < 2048 {
             self.i(enc::ADDI, SP, SP, -all);
             self.store_at(enc::SD, RA, SP, total - 8);
@@ -132,6 +150,9 @@ impl Generator<'_> {
             self.li(enc::T6, total - 16);
             self.r(enc::SUB, SP, SP, enc::T6);
         }
+        if let Some((_, slot)) = self.realigned {
+            self.store_frame(T1, slot);
+        }
         let mut code = std::mem::take(&mut self.code.items);
         code.push(Item::Body(true));
         code.extend(body);
@@ -139,6 +160,9 @@ impl Generator<'_> {
         code.push(Item::Line(self.function.end, true));
         code.push(Item::Body(false));
         let dynamic = self.function.has_vla;
+        if let Some((_, slot)) = self.realigned {
+            self.load_frame(T1, slot);
+        }
         if fits12(-all) && all < 2048 && !dynamic {
             self.load_at(enc::LD, RA, SP, total - 8);
             self.load_at(enc::LD, S0, SP, total - 16);
@@ -148,6 +172,9 @@ impl Generator<'_> {
             self.load_at(enc::LD, RA, SP, 8);
             self.load_at(enc::LD, S0, SP, 0);
             self.i(enc::ADDI, SP, SP, 16 + extra);
+        }
+        if self.realigned.is_some() {
+            self.mv(SP, T1);
         }
         self.i(enc::JALR, enc::ZERO, RA, 0);
         code.append(&mut self.code.items);

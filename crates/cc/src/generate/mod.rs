@@ -7,6 +7,7 @@
 mod abi;
 mod address;
 mod arith;
+mod assembly;
 mod atomic;
 mod branch;
 mod builtin;
@@ -95,6 +96,8 @@ pub(crate) struct Generator<'a> {
     variadic_start: i64,
     /// Slots with `sp` after the variable arrays of each open block.
     vla_levels: Vec<i64>,
+    /// For locals aligned to more than the stack is: that alignment, and the slot of `sp` at entry.
+    realigned: Option<(i64, i64)>,
     /// Item indices where `sp` is computed from the frame size.
     releases: Vec<usize>,
     constants: &'a mut Vec<FloatConstant>,
@@ -132,6 +135,7 @@ impl<'a> Generator<'a> {
             variadic: signature.is_some_and(|f| f.variadic),
             variadic_start: 0,
             vla_levels: Vec::new(),
+            realigned: None,
             releases: Vec::new(),
             constants,
             asm_problems: Vec::new(),
@@ -239,8 +243,7 @@ impl<'a> Generator<'a> {
         let last = self.code.items.iter().rev().find(|item| !matches!(item, Item::Line(..)))?;
         let Item::Word(word) = last else { return None };
         let (store, float) = match op {
-            enc::LB | enc::LBU => (enc::SB, false),
-            enc::LH | enc::LHU => (enc::SH, false),
+            // Not of bytes and halves: another type may have stored them, extended its own way.
             enc::LW => (enc::SW, false),
             enc::LD => (enc::SD, false),
             enc::FLW => (enc::FSW, true),
@@ -249,7 +252,7 @@ impl<'a> Generator<'a> {
         };
         let number = (word >> 20 & 31) as u8;
         let reg = Reg(if float { number + 32 } else { number });
-        // Registers hold values of small types extended, so the low bytes say it all.
+        // 32-bit values are sign-extended whatever their type.
         (base == S0 && enc::s(store, reg, base, off) == *word).then_some(reg)
     }
 

@@ -14,7 +14,7 @@ impl Generator<'_> {
     }
 
     pub(super) fn statement(&mut self, stmt: &Stmt) {
-        let mark = self.temp;
+        let (mark, taken) = (self.temp, self.taken);
         let marks = !matches!(
             stmt.kind,
             StmtKind::Block(..)
@@ -42,9 +42,14 @@ impl Generator<'_> {
                 self.statement(body);
                 self.code.place(end);
             }
-            StmtKind::Label(label) => {
-                let label = self.label(*label);
+            StmtKind::Label(id) => {
+                let label = self.label(*id);
                 self.code.place(label);
+                let symbol = self.function.label_symbols.iter().find(|(other, _)| other == id);
+                if let Some(&(_, global)) = symbol {
+                    let name = self.unit.globals[global.0 as usize].name.clone();
+                    self.code.items.push(Item::Symbol(name));
+                }
             }
             StmtKind::Goto(label) => {
                 let label = self.label(*label);
@@ -56,9 +61,10 @@ impl Generator<'_> {
                 self.free(reg);
             }
             StmtKind::Return(value) => self.return_statement(value.as_ref()),
-            StmtKind::Asm(text) => self.inline_asm(text),
+            StmtKind::Asm(asm) => self.inline_asm(asm, stmt.loc),
             StmtKind::Nothing => {}
         }
+        debug_assert_eq!(self.taken, taken, "a register is kept in {}", stmt.loc.0);
         // The slot that a block's variable arrays need lives as long as the block.
         if !matches!(stmt.kind, StmtKind::ReleaseVlas) {
             self.temp = mark;
@@ -283,13 +289,6 @@ impl Generator<'_> {
         let level = self.slot(8, 8);
         self.store_frame(SP, level);
         self.vla_levels.push(level);
-    }
-
-    fn inline_asm(&mut self, text: &str) {
-        match crate::assemble::assemble(text, &mut self.code) {
-            Ok(_) => {}
-            Err(problem) => self.asm_problems.push((problem, self.function.loc)),
-        }
     }
 
     /// The whole function.

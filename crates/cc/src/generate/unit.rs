@@ -105,6 +105,7 @@ impl Builder<'_> {
                 && global.defined
                 && !global.inline
                 && !global.external
+                && !global.mentioned
             {
                 self.session.warn(
                     global.loc,
@@ -254,6 +255,14 @@ impl Builder<'_> {
         entry.place = Some((Section::Text, low));
         entry.size = high - low;
         entry.function = true;
+        for (name, offset) in &laid.symbols {
+            let globals = &parsed.unit.globals;
+            let of = |&&(_, id): &&(_, GlobalId)| globals[id.0 as usize].name == *name;
+            if let Some(&(_, id)) = function.label_symbols.iter().find(of) {
+                let symbol = self.symbol(id);
+                self.object.symbols[symbol.0 as usize].place = Some((Section::Text, low + offset));
+            }
+        }
         self.lines(&laid, low, function.loc);
         let variables = if self.library {
             Vec::new()

@@ -3,7 +3,7 @@
 use super::{Parsed, Parser};
 use crate::lex::Token;
 use crate::messages::MessageId as M;
-use crate::tree::{BinaryOp, Builtin, Expr, ExprKind, RmwOp};
+use crate::tree::{BinaryOp, Builtin, Expr, ExprKind, RmwOp, Stmt, StmtKind};
 use crate::types::Ty;
 
 impl Parser<'_> {
@@ -98,8 +98,8 @@ impl Parser<'_> {
             }
             "atomic_load" => {
                 self.need_args(&values, 2, token)?;
-                let value = make(Builtin::AtomicLoad(size), vec![values.swap_remove(0)], ty);
-                let to = self.deref(values.swap_remove(0), loc)?;
+                let value = make(Builtin::AtomicLoad(size), vec![values.remove(0)], ty);
+                let to = self.deref(values.remove(0), loc)?;
                 let stored = self.assign(to, value, token)?;
                 Ok(Expr::new(ExprKind::Cast(Box::new(stored)), Ty::VOID, loc))
             }
@@ -177,8 +177,66 @@ impl Parser<'_> {
         Ok(value)
     }
 
+    /// A read-modify-write that no instruction does: computed again until nobody has interfered.
+    pub(crate) fn atomic_loop(
+        &mut self,
+        op: BinaryOp,
+        place: Expr,
+        value: Expr,
+        (token, result_is_old): (Token, bool),
+    ) -> Parsed<Expr> {
+        let (ty, loc) = (place.ty.bare(), token.loc);
+        let size = self.types.size(ty) as u8;
+        if self.body.is_none() || ty.is_float() {
+            let sign = self.text(token.sym);
+            return Err(self.session.error_at(token, M::UnsupportedAtomic, &[&sign]));
+        }
+        let value = self.rvalue(value)?;
+        let (keep_value, value) = self.kept(value)?;
+        let pointer_ty = self.types.pointer(ty);
+        let address = Expr::new(ExprKind::AddressOf(Box::new(place)), pointer_ty, loc);
+        let (keep_address, address) = self.kept(address)?;
+        let mut hidden = || {
+            let id = self.new_local(String::new(), ty, loc);
+            Expr::new(ExprKind::Local(id), ty, loc)
+        };
+        let (seen, old, new) = (hidden(), hidden(), hidden());
+        let load = |object: &Expr| Expr::new(ExprKind::Load(Box::new(object.clone())), ty, loc);
+        let set = |object: &Expr, value: Expr| {
+            let (place, value) = (Box::new(object.clone()), Box::new(value));
+            let expr = Expr::new(ExprKind::Assign { place, value }, ty, loc);
+            Stmt { kind: StmtKind::Expr(expr), loc }
+        };
+        let result = self.binary(op, load(&old), value, token)?;
+        let result = self.convert(result, ty);
+        let first = Builtin::AtomicLoad(size);
+        let first = Expr::new(ExprKind::Builtin(first, vec![address.clone()]), ty, loc);
+        let exchange = vec![address, load(&old), load(&new)];
+        let exchange = Expr::new(ExprKind::Builtin(Builtin::AtomicCas(size), exchange), ty, loc);
+        let body = vec![set(&old, load(&seen)), set(&new, result), set(&seen, exchange)];
+        let differs = ExprKind::Binary(BinaryOp::Ne, Box::new(load(&seen)), Box::new(load(&old)));
+        let (next, end) = (self.new_label(), self.new_label());
+        let again = StmtKind::Loop {
+            condition: Some(Expr::new(differs, Ty::INT, loc)),
+            step: None,
+            body: Box::new(Stmt { kind: StmtKind::Block(body, Vec::new()), loc }),
+            next,
+            end,
+            test_first: false,
+        };
+        let plain = |expr| Stmt { kind: StmtKind::Expr(expr), loc };
+        let list = vec![
+            plain(keep_value),
+            plain(keep_address),
+            set(&seen, first),
+            Stmt { kind: again, loc },
+        ];
+        let answer = Box::new(load(if result_is_old { &old } else { &new }));
+        self.bounded(Expr::new(ExprKind::Statements(list, Some(answer)), ty, loc))
+    }
+
     /// A value kept in a hidden local: the expression that stores it, and one that reads it again.
-    fn kept(&mut self, value: Expr) -> Parsed<(Expr, Expr)> {
+    pub(crate) fn kept(&mut self, value: Expr) -> Parsed<(Expr, Expr)> {
         let (ty, loc) = (value.ty, value.loc);
         if value.as_int().is_some() {
             return Ok((value.clone(), value));

@@ -58,59 +58,6 @@ pub(crate) fn is_builtin(name: &str) -> bool {
     SPECIAL.contains(&name) || name.starts_with("__atomic_") || name.starts_with("__sync_")
 }
 
-/// The standard header that declares a well-known name.
-pub(crate) fn header_of(name: &str) -> Option<&'static str> {
-    const KNOWN: &[(&str, &str)] = &[
-        (
-            "stdio.h",
-            "printf fprintf sprintf snprintf puts putchar getchar gets fgets fputs fopen fclose fread fwrite scanf sscanf fscanf perror stdin stdout stderr FILE EOF fflush setvbuf getline popen fseek",
-        ),
-        (
-            "stdlib.h",
-            "malloc calloc realloc free exit atoi atol abort rand srand qsort getenv system EXIT_SUCCESS EXIT_FAILURE strtol strtoul abs bsearch",
-        ),
-        (
-            "string.h",
-            "strlen strcpy strncpy strcmp strncmp strcat strchr strrchr strstr strtok memcpy memset memmove memcmp strdup strerror",
-        ),
-        (
-            "unistd.h",
-            "fork pipe read write close dup dup2 getpid getppid execve execvp execlp execl execv sleep usleep _exit lseek unlink chdir getcwd pid_t ssize_t STDIN_FILENO STDOUT_FILENO STDERR_FILENO isatty access alarm pause",
-        ),
-        ("sys/wait.h", "wait waitpid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WNOHANG"),
-        ("sys/types.h", "off_t mode_t uid_t gid_t"),
-        ("fcntl.h", "open creat fcntl O_RDONLY O_WRONLY O_RDWR O_CREAT O_TRUNC O_APPEND"),
-        ("errno.h", "errno EINTR EAGAIN ENOENT"),
-        (
-            "signal.h",
-            "signal sigaction kill raise SIGINT SIGTERM SIGCHLD SIGKILL SIGALRM sigset_t sigemptyset",
-        ),
-        (
-            "pthread.h",
-            "pthread_create pthread_join pthread_t pthread_mutex_t pthread_mutex_lock pthread_mutex_unlock pthread_cond_t pthread_cond_wait",
-        ),
-        (
-            "stdint.h",
-            "uint8_t int8_t uint16_t int16_t uint32_t int32_t uint64_t int64_t uintptr_t intptr_t INT_MAX_ UINT64_MAX",
-        ),
-        ("stddef.h", "size_t NULL ptrdiff_t offsetof"),
-        ("stdbool.h", "bool true false"),
-        ("limits.h", "INT_MAX INT_MIN LONG_MAX LONG_MIN UINT_MAX CHAR_BIT"),
-        ("assert.h", "assert"),
-        ("time.h", "time clock nanosleep clock_gettime time_t"),
-        ("sys/mman.h", "mmap munmap mprotect MAP_ANONYMOUS PROT_READ"),
-        ("sys/stat.h", "stat fstat mkdir S_ISDIR S_ISREG"),
-        ("semaphore.h", "sem_t sem_init sem_wait sem_post"),
-        ("math.h", "sqrt pow sin cos tan floor ceil fabs log exp"),
-        ("ctype.h", "isdigit isalpha isspace toupper tolower isalnum isupper islower"),
-        ("stdarg.h", "va_list va_start va_arg va_end"),
-    ];
-    KNOWN
-        .iter()
-        .find(|(_, names)| names.split(' ').any(|one| one == name))
-        .map(|&(header, _)| header)
-}
-
 impl Parser<'_> {
     /// A call of a builtin whose name has been read.
     pub(crate) fn builtin(&mut self, token: Token) -> Parsed<Expr> {
@@ -304,7 +251,9 @@ impl Parser<'_> {
             let text = self.type_text(ty);
             self.session.warn(loc, 1, M::VaArgPromoted, &[&text]);
         }
-        let (size, align) = (self.types.size(ty), self.types.align(ty));
+        // A long double travels as the double that it holds.
+        let wide = if ty.bare() == Ty::LDOUBLE { Ty::DOUBLE } else { ty };
+        let (size, align) = (self.types.size(wide), self.types.align(wide));
         let by_reference = size > 16;
         let step = if by_reference { 8 } else { size.next_multiple_of(8) };
         let bytes = self.types.pointer(Ty::CHAR);

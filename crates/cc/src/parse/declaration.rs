@@ -29,6 +29,8 @@ pub(crate) struct Attributes {
     pub(crate) weak: bool,
     pub(crate) keep: bool,
     pub(crate) alias: Option<String>,
+    /// `asm("a0")` behind a declarator.
+    pub(crate) register: Option<String>,
 }
 
 /// What stands before the declarators.
@@ -204,8 +206,8 @@ impl Parser<'_> {
         spec.ty = match found {
             Some(ty) => ty,
             None if words.any => words.ty(),
-            // `const x;`, `static x;`: int, as in old C.
-            None if (quals != 0 || spec.storage != Storage::None) && self.is_name() => {
+            // `const x;`, `static x;`, `typedef t;`: int, as in old C.
+            None if self.implies_int(quals, &spec) => {
                 let token = self.peek();
                 let text = self.text(token.sym);
                 self.session.warn(token.loc, text.chars().count() as u32, M::ImplicitInt, &[&text]);
@@ -215,6 +217,13 @@ impl Parser<'_> {
         };
         spec.ty = spec.ty.with(quals);
         Ok(spec)
+    }
+
+    /// Whether what has been read declares something even without a type.
+    fn implies_int(&self, quals: u8, spec: &Specifiers) -> bool {
+        let any =
+            quals != 0 || spec.storage != Storage::None || spec.inline || spec.attributes.noreturn;
+        any && (self.is_name() || self.is(sym::SEMI) || self.is(sym::STAR))
     }
 
     /// Reports a declaration without a type.

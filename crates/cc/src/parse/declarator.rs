@@ -24,6 +24,8 @@ pub(crate) struct Declarator {
 pub(crate) struct Param {
     pub(crate) name: Option<Token>,
     pub(crate) ty: Ty,
+    /// Written as an array, though it is a pointer.
+    pub(crate) array: bool,
     /// Index of its first token: lengths of arrays in it are read again when the function begins.
     at: usize,
 }
@@ -122,11 +124,13 @@ impl Parser<'_> {
         Ok(Declarator { name, ty, params, attributes })
     }
 
-    /// `asm("name")` (ignored) and attributes.
+    /// `asm("name")` (obeyed on register variables) and attributes.
     fn after_declarator(&mut self, attributes: &mut Attributes) -> Parsed<()> {
         if self.is(sym::ASM) || self.is(sym::ASM2) || self.is(sym::ASM3) {
             self.next();
             self.expect(sym::LPAREN)?;
+            attributes.register =
+                Some(self.text(self.peek().sym).trim_matches('"').trim_matches('%').to_owned());
             self.skip_parens()?;
         }
         self.attributes(attributes)
@@ -219,12 +223,76 @@ impl Parser<'_> {
             self.next();
             return Ok(Suffix::Function { params, variadic: false, unknown: false });
         }
+        if let Some(params) = self.identifier_list()? {
+            return Ok(Suffix::Function { params, variadic: false, unknown: true });
+        }
         let depth = self.scopes.depth();
         self.scopes.push();
         let result = self.params(&mut params);
         self.scopes.truncate(depth);
         let variadic = result?;
         Ok(Suffix::Function { params, variadic, unknown: false })
+    }
+
+    /// `f(a, b)` of a definition as before 1989: names only, their types follow.
+    fn identifier_list(&mut self) -> Parsed<Option<Vec<Param>>> {
+        let mut ahead = 0;
+        loop {
+            let name = self.peek_at(ahead);
+            let plain = name.kind == Kind::Ident && !is_keyword(name.sym);
+            if !plain || self.is_type_token(name) {
+                return Ok(None);
+            }
+            ahead += 2;
+            match self.peek_at(ahead - 1).sym {
+                sym::COMMA => {}
+                sym::RPAREN => break,
+                _ => return Ok(None),
+            }
+        }
+        let behind = self.peek_at(ahead);
+        if !(behind.is(sym::LBRACE) || self.is_type_token(behind)) {
+            return Ok(None);
+        }
+        let mut params: Vec<Param> = Vec::new();
+        while !self.take(sym::RPAREN) {
+            let (at, name) = (self.at, self.next());
+            if params.iter().any(|other| other.name.is_some_and(|other| other.sym == name.sym)) {
+                let text = self.text(name.sym);
+                return Err(self.session.error_at(name, M::Redefined, &[&text]));
+            }
+            params.push(Param { name: Some(name), ty: Ty::INT, array: false, at });
+            self.take(sym::COMMA);
+        }
+        Ok(Some(params))
+    }
+
+    /// The declarations between an old definition's `)` and its `{`.
+    pub(crate) fn old_parameter_types(&mut self, params: &mut [Param]) -> Parsed<()> {
+        while !self.is(sym::LBRACE) {
+            let spec = self.specifiers()?;
+            loop {
+                let at = self.at;
+                let declarator = self.declarator(spec.ty)?;
+                let Some(name) = declarator.name else {
+                    return Err(self.unexpected(M::ExpectedName));
+                };
+                let ty = self.adjusted_parameter(declarator.ty);
+                let param = params
+                    .iter_mut()
+                    .find(|param| param.name.is_some_and(|param| param.sym == name.sym));
+                let Some(param) = param else {
+                    let text = self.text(name.sym);
+                    return Err(self.session.error_at(name, M::NoSuchParameter, &[&text]));
+                };
+                (param.ty, param.at) = (ty, at);
+                if !self.take(sym::COMMA) {
+                    break;
+                }
+            }
+            self.expect(sym::SEMI)?;
+        }
+        Ok(())
     }
 
     /// Parameters up to and with `)`; whether `...` ends them.
@@ -259,7 +327,8 @@ impl Parser<'_> {
                 }
                 self.scopes.declare(name.sym, Entity::Parameter(ty), name.loc);
             }
-            params.push(Param { name: declarator.name, ty, at });
+            let array = self.types.is_array(declarator.ty);
+            params.push(Param { name: declarator.name, ty, array, at });
             if params.len() > 255 {
                 return Err(self.session.error_at(start, M::TooDeep, &[]));
             }
@@ -310,7 +379,8 @@ impl Parser<'_> {
                         let text = self.type_text(ty);
                         return Err(self.error(loc, M::BadReturnType, &[&text]));
                     }
-                    let params = params.iter().map(|param| param.ty.bare()).collect();
+                    let known = params.iter().filter(|_| !unknown);
+                    let params = known.map(|param| param.ty.bare()).collect();
                     let function = FunctionType { ret: ty.bare(), params, variadic, unknown };
                     self.types.make(TypeKind::Function(std::rc::Rc::new(function)))
                 }

@@ -139,6 +139,7 @@ impl Parser<'_> {
             || ty.is_float() && self.types.is_pointer(from);
         let same_record = self.types.is_record(ty) && self.types.compatible(ty, from);
         if same_record {
+            self.session.pedantic(token.loc, M::CastToRecord, &[]);
             return Ok(expr);
         }
         if !self.types.is_scalar(ty) || !self.types.is_scalar(from) || pointer_and_float {
@@ -248,13 +249,26 @@ impl Parser<'_> {
             if bits_of(&expr).is_some() {
                 return Err(self.session.error_at(token, M::AddressOfBitField, &[]));
             }
+            self.warn_sizeof_parameter(&expr, token);
             expr.ty
         };
         if !self.types.is_complete(ty) && !ty.is_void() && !self.types.is_function(ty) {
             let text = self.type_text(ty);
             return Err(self.session.error_at(token, M::IncompleteType, &[&text]));
         }
+        if ty.is_void() || self.types.is_function(ty) {
+            self.session.pedantic(token.loc, M::VoidArithmetic, &[]);
+        }
         Ok(self.size_expr(ty, token.loc))
+    }
+
+    fn warn_sizeof_parameter(&mut self, expr: &Expr, token: Token) {
+        let (ExprKind::Local(id), Some(body)) = (&expr.kind, &self.body) else { return };
+        if body.array_params.contains(id) {
+            let name = body.locals[id.0 as usize].name.clone();
+            self.session.warn(token.loc, 6, M::SizeofParameter, &[&name]);
+            self.session.help(M::HelpSizeofParameter, &[]);
+        }
     }
 
     fn alignof(&mut self) -> Parsed<Expr> {

@@ -8,7 +8,7 @@ use super::{Body, Entity, Parsed, Parser, plain_global};
 use crate::intern::sym;
 use crate::lex::{Kind, Token};
 use crate::messages::MessageId as M;
-use crate::tree::{Function, GlobalId, Stmt, StmtKind};
+use crate::tree::{Expr, ExprKind, Function, GlobalId, LocalId, Stmt, StmtKind};
 use crate::types::{Ty, TypeKind};
 
 impl Parser<'_> {
@@ -73,9 +73,11 @@ impl Parser<'_> {
             return Ok(());
         }
         loop {
-            let declarator = self.declarator(spec.ty)?;
+            let mut declarator = self.declarator(spec.ty)?;
             let Some(name) = declarator.name else { return Err(self.unexpected(M::ExpectedName)) };
-            if self.is(sym::LBRACE) && self.types.is_function(declarator.ty) {
+            if self.old_definition(&mut declarator)?
+                || self.is(sym::LBRACE) && self.types.is_function(declarator.ty)
+            {
                 return self.function_definition(&spec, declarator, name);
             }
             if spec.storage == Storage::Typedef {
@@ -92,6 +94,18 @@ impl Parser<'_> {
             return Ok(());
         }
         Err(self.expected(sym::SEMI))
+    }
+
+    /// Reads the types of an old definition's parameters; whether it is one.
+    fn old_definition(&mut self, declarator: &mut Declarator) -> Parsed<bool> {
+        let function = self.types.function(declarator.ty).is_some_and(|function| function.unknown);
+        match &mut declarator.params {
+            Some(params) if function && !params.is_empty() => {
+                self.old_parameter_types(params)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
     }
 
     fn declare_typedef(&mut self, ty: Ty, name: Token) -> Parsed<()> {
@@ -146,9 +160,15 @@ impl Parser<'_> {
         let id = match self.linked.get(&name.sym).copied() {
             Some((id, first)) => {
                 let old_ty = self.global(id).ty;
-                if !self.types.compatible(old_ty, ty) {
+                let compatible = self.types.compatible(old_ty, ty);
+                if !compatible && self.global(id).implicit {
+                    let text = self.text(name.sym);
+                    self.session.warn(name.loc, 1, M::ConflictingTypes, &[&text]);
+                    self.session.note(first, M::NoteDeclaredHere, &[&text]);
+                } else if !compatible {
                     return Err(self.conflict(name, first));
                 }
+                self.global_mut(id).implicit = false;
                 self.check_linkage(spec, (id, ty), name, first)?;
                 let merged = self.merge_types(old_ty, ty);
                 self.global_mut(id).ty = merged;
@@ -323,7 +343,9 @@ impl Parser<'_> {
             uses: Vec::new(),
             has_vla: false,
             block_has_vla: false,
+            label_symbols: Vec::new(),
             variadic: function.variadic,
+            array_params: Vec::new(),
         });
         self.scopes.push();
         let result = self.function_body(
@@ -338,6 +360,8 @@ impl Parser<'_> {
 
     fn function_body(&mut self, declarator: &Declarator, name: Token, naked: bool) -> Parsed<()> {
         let mut params = Vec::new();
+        let mut first = Vec::new();
+        let old = self.types.function(declarator.ty).is_some_and(|function| function.unknown);
         for param in declarator.params.iter().flatten() {
             let Some(token) = param.name else {
                 let id = self.new_local(String::new(), param.ty, name.loc);
@@ -357,11 +381,17 @@ impl Parser<'_> {
             if let Some(body) = &mut self.body {
                 body.locals[id.0 as usize].parameter = true;
                 body.used[id.0 as usize] = true;
+                body.array_params.extend(param.array.then_some(id));
             }
             self.scopes.declare(token.sym, Entity::Local(id), token.loc);
-            params.push(id);
+            params.push(if old && param.ty.bare() == Ty::FLOAT {
+                self.narrowed_parameter(id, token, &mut first)
+            } else {
+                id
+            });
         }
-        for (param, id) in declarator.params.iter().flatten().zip(&params) {
+        let modern = declarator.params.iter().flatten().filter(|_| !old);
+        for (param, id) in modern.zip(&params) {
             let ty = self.parameter_in_body(param)?;
             if let Some(body) = &mut self.body {
                 body.locals[id.0 as usize].ty = ty;
@@ -370,8 +400,9 @@ impl Parser<'_> {
         let sizes = std::mem::take(&mut self.pending_sizes);
         let mut stmt = self.block_in_scope()?;
         if let StmtKind::Block(list, _) = &mut stmt.kind {
+            first.extend(sizes);
             let first =
-                sizes.into_iter().map(|size| Stmt { loc: size.loc, kind: StmtKind::Expr(size) });
+                first.into_iter().map(|expr| Stmt { loc: expr.loc, kind: StmtKind::Expr(expr) });
             list.splice(0..0, first);
         }
         self.check_frame(name)?;
@@ -395,6 +426,14 @@ impl Parser<'_> {
                 self.session.warn(body.places[index], length, M::UnusedVariable, &[&local.name]);
             }
         }
+        if !self.session.has_errors() {
+            for (local, loc) in crate::check::uninitialised::uses(&self.types, &body.locals, &stmt)
+            {
+                let text = &body.locals[local.0 as usize].name;
+                self.session.warn(loc, text.chars().count() as u32, M::Uninitialised, &[text]);
+                self.session.help(M::HelpUninitialised, &[]);
+            }
+        }
         if !body.ret.is_void()
             && &*self.text(name.sym) != "main"
             && !naked
@@ -415,8 +454,22 @@ impl Parser<'_> {
             uses: body.uses,
             naked,
             has_vla: body.has_vla,
+            label_symbols: body.label_symbols,
         });
         Ok(())
+    }
+
+    /// The caller of an old definition passes a double for a float: it is received in a hidden
+    /// local and converted first.
+    fn narrowed_parameter(&mut self, id: LocalId, name: Token, first: &mut Vec<Expr>) -> LocalId {
+        let loc = name.loc;
+        let passed = self.new_local(String::new(), Ty::DOUBLE, loc);
+        let object = Expr::new(ExprKind::Local(passed), Ty::DOUBLE, loc);
+        let value = Expr::new(ExprKind::Load(Box::new(object)), Ty::DOUBLE, loc);
+        let value = Box::new(self.convert(value, Ty::FLOAT));
+        let place = Box::new(Expr::new(ExprKind::Local(id), Ty::FLOAT, loc));
+        first.push(Expr::new(ExprKind::Assign { place, value }, Ty::FLOAT, loc));
+        passed
     }
 
     /// Refuses locals that no stack could hold.
@@ -464,8 +517,8 @@ impl Parser<'_> {
         }
     }
 
-    fn never_returns(&self, expr: &crate::tree::Expr) -> bool {
-        use crate::tree::{Builtin, ExprKind};
+    fn never_returns(&self, expr: &Expr) -> bool {
+        use crate::tree::Builtin;
         match &expr.kind {
             ExprKind::Call(call) => match &call.callee.kind {
                 ExprKind::AddressOf(object) => {

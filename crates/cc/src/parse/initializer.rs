@@ -8,7 +8,7 @@ use crate::lex::Kind;
 use crate::messages::MessageId as M;
 use crate::source::Loc;
 use crate::tree::{Data, DataPointer, Expr, ExprKind, InitItem, LocalId};
-use crate::types::{Bits, Field, Ty, TypeKind};
+use crate::types::{Bits, Field, MAX_SIZE, Ty, TypeKind};
 
 /// More parts than this are refused: each costs memory and code.
 const MAX_ITEMS: usize = 1 << 20;
@@ -47,7 +47,7 @@ impl Parser<'_> {
             return Err(self.unexpected(M::ExpectedInitializer));
         }
         let length = self.init_braced(ty, 0, &mut items)?;
-        if length > crate::types::MAX_SIZE / self.types.size(element).max(1) {
+        if length > MAX_SIZE / self.types.size(element).max(1) {
             let loc = self.peek().loc;
             return Err(self.error(loc, M::ArrayTooLarge, &[]));
         }
@@ -103,6 +103,8 @@ impl Parser<'_> {
                 None if self.is(sym::LBRACE) => {
                     self.next();
                     let value = if self.is(sym::RBRACE) {
+                        let loc = self.peek().loc;
+                        self.session.pedantic(loc, M::EmptyInitializer, &[]);
                         Expr::int(0, Ty::INT, self.peek().loc)
                     } else {
                         self.assignment()?
@@ -204,7 +206,10 @@ impl Parser<'_> {
 
     /// `{ … }` for an aggregate; the number of elements it reaches.
     fn init_braced(&mut self, ty: Ty, offset: u64, items: &mut Vec<InitItem>) -> Parsed<u64> {
-        self.expect(sym::LBRACE)?;
+        let open = self.expect(sym::LBRACE)?;
+        if self.is(sym::RBRACE) {
+            self.session.pedantic(open.loc, M::EmptyInitializer, &[]);
+        }
         let mut step = self.first_step(ty);
         let mut length = 0;
         while !self.take(sym::RBRACE) {
@@ -279,7 +284,7 @@ impl Parser<'_> {
                         || last < index
                         || limit.is_some_and(|limit| last as u64 >= limit);
                     if outside
-                        || last as u64 >= crate::types::MAX_SIZE
+                        || last as u64 >= MAX_SIZE / self.types.size(element).max(1)
                         || (last - index) as usize > MAX_ITEMS
                     {
                         return Err(self.session.error_at(token, M::BadDesignator, &[]));
@@ -323,6 +328,18 @@ impl Parser<'_> {
             }
             None => self.init_object(here, at, None, items)?,
         }
+        // A part named anew takes the place of a struct given as a whole before.
+        let inside = |item: &InitItem| {
+            let end = item.offset + self.types.size(item.value.ty);
+            self.types.is_record(item.value.ty) && item.offset <= at && at < end
+        };
+        let whole = items[..start].iter().filter(|item| inside(item)).count();
+        let mut index = 0;
+        items.retain(|item| {
+            index += 1;
+            index > start || !inside(item)
+        });
+        let start = start - whole;
         let size = self.types.size(here);
         let one: Vec<InitItem> = items[start..].to_vec();
         for times in 1..repeat.max(1) as u64 {
@@ -497,10 +514,20 @@ impl Parser<'_> {
         items: Vec<InitItem>,
         loc: Loc,
     ) -> Parsed<Expr> {
-        let covered: u64 = items
+        // Parts may be named twice, and in any order.
+        let mut parts: Vec<(u64, u64)> = items
             .iter()
-            .map(|item| if item.bits.is_some() { 0 } else { self.types.size(item.value.ty) })
-            .sum();
+            .filter(|item| item.bits.is_none())
+            .map(|item| (item.offset, item.offset + self.types.size(item.value.ty)))
+            .collect();
+        parts.sort_unstable();
+        let mut covered = 0;
+        for (from, to) in parts {
+            if from > covered {
+                break;
+            }
+            covered = covered.max(to);
+        }
         let zero = covered < self.types.size(ty);
         let expr = Expr::new(ExprKind::Init { local, zero, items }, Ty::VOID, loc);
         self.bounded(expr)

@@ -72,6 +72,9 @@ impl Parser<'_> {
         {
             body.used[id.0 as usize] = true;
         }
+        if let Some(body) = &mut self.body {
+            body.locals[id.0 as usize].register = declarator.attributes.register.clone();
+        }
         self.scopes.declare(name.sym, Entity::Local(id), name.loc);
         list.push(Stmt { kind: StmtKind::Declare(id), loc: name.loc });
         if let TypeKind::Vla(_, size) = *self.types.kind(ty) {

@@ -2,12 +2,14 @@
 //!
 //! A syntax or type error gives up the statement or declaration it is in and goes on behind it.
 
+mod assembly;
 mod atomic;
 mod builtin;
 mod declaration;
 mod declarator;
 mod expression;
 mod external;
+mod implicit;
 mod initializer;
 mod local;
 mod primary;
@@ -79,7 +81,10 @@ pub(crate) struct Body {
     pub(crate) uses: Vec<GlobalId>,
     pub(crate) has_vla: bool,
     pub(crate) block_has_vla: bool,
+    pub(crate) label_symbols: Vec<(LabelId, GlobalId)>,
     pub(crate) variadic: bool,
+    /// Parameters written as arrays.
+    pub(crate) array_params: Vec<LocalId>,
 }
 
 pub(crate) struct NamedLabel {
@@ -299,7 +304,7 @@ impl Parser<'_> {
         let Some(body) = &mut self.body else { return LocalId(0) };
         body.used.push(name.is_empty());
         body.places.push(loc);
-        body.locals.push(Local { name, ty, align, parameter: false });
+        body.locals.push(Local { name, ty, align, parameter: false, register: None });
         LocalId(body.locals.len() as u32 - 1)
     }
 
@@ -324,6 +329,7 @@ impl Parser<'_> {
 
     /// Notes that the code being read names a global.
     pub(crate) fn use_global(&mut self, id: GlobalId) {
+        self.unit.globals[id.0 as usize].mentioned |= self.unevaluated > 0;
         if let Some(body) = &mut self.body {
             if self.unevaluated == 0 {
                 body.uses.push(id);
@@ -352,6 +358,8 @@ pub(crate) fn plain_global(name: String, ty: Ty, loc: Loc) -> Global {
         loc,
         named: false,
         section_readonly: false,
+        mentioned: false,
+        implicit: false,
         alias_of: None,
     }
 }

@@ -7,7 +7,7 @@ use crate::literal::{self, Number, Width};
 use crate::messages::MessageId as M;
 use crate::source::Loc;
 use crate::tree::{Data, Expr, ExprKind, GlobalId, LocalId};
-use crate::types::{CONST, FunctionType, Ty, TypeKind};
+use crate::types::{CONST, Ty, TypeKind};
 
 impl Parser<'_> {
     pub(crate) fn primary(&mut self) -> Parsed<Expr> {
@@ -74,6 +74,7 @@ impl Parser<'_> {
 
     fn character(&mut self, token: Token) -> Parsed<Expr> {
         let text = self.text(token.sym);
+        self.warn_escape(token, &text);
         match literal::character(&text, self.session.signed_char) {
             Ok((value, width)) => {
                 let ty = match width {
@@ -93,6 +94,13 @@ impl Parser<'_> {
                 Ok(Expr::int(value, ty, token.loc))
             }
             Err(id) => Err(self.session.error_at(token, id, &[&text])),
+        }
+    }
+
+    fn warn_escape(&mut self, token: Token, text: &str) {
+        if literal::has_unknown_escape(text) {
+            let length = text.chars().count() as u32;
+            self.session.warn(token.loc, length, M::UnknownEscape, &[text]);
         }
     }
 
@@ -116,6 +124,7 @@ impl Parser<'_> {
         let mut units = Vec::new();
         for part in parts {
             let text = self.text(part.sym);
+            self.warn_escape(part, &text);
             if let Err(id) = literal::string(&text, &mut units, Some(width)) {
                 return Err(self.session.error_at(part, id, &[&text]));
             }
@@ -208,6 +217,12 @@ impl Parser<'_> {
         {
             return self.builtin(token);
         }
+        if self.is(sym::LPAREN) && &*text == "alloca" {
+            self.session.warn(token.loc, 6, M::ImplicitFunction, &[&text]);
+            self.help_header(&text);
+            let name = self.session.names.intern("__builtin_alloca");
+            return self.builtin(Token { sym: name, ..token });
+        }
         if self.is(sym::LPAREN) {
             return self.implicit_function(token);
         }
@@ -219,49 +234,6 @@ impl Parser<'_> {
         let reported = self.session.error_at(token, M::UnknownName, &[&text]);
         self.help_unknown(&text);
         Err(reported)
-    }
-
-    fn help_unknown(&mut self, text: &str) {
-        if self.help_header(text) {
-            return;
-        }
-        let names: Vec<_> = self.scopes.all_names().collect();
-        let texts: Vec<_> = names
-            .into_iter()
-            .map(|name| self.text(name))
-            .filter(|name| !name.starts_with("__"))
-            .collect();
-        if let Some(near) = literal::nearest(text, texts.iter().map(|text| &**text)) {
-            self.session.help(M::DidYouMean, &[&near]);
-        }
-    }
-
-    /// Names the header that declares `text`, if it is a known one.
-    pub(crate) fn help_header(&mut self, text: &str) -> bool {
-        match super::builtin::header_of(text) {
-            Some(header) => {
-                self.session.help(M::HelpIncludeHeader, &[header]);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// A call of a function nobody has declared: an error in C99, said once.
-    fn implicit_function(&mut self, token: Token) -> Parsed<Expr> {
-        let text = self.text(token.sym);
-        self.session.error_at(token, M::ImplicitFunction, &[&text]);
-        self.help_unknown(&text);
-        let function =
-            FunctionType { ret: Ty::INT, params: Vec::new(), variadic: false, unknown: true };
-        let ty = self.types.make(TypeKind::Function(std::rc::Rc::new(function)));
-        let mut global = plain_global(text.to_string(), ty, token.loc);
-        global.function = true;
-        global.external = true;
-        let id = self.new_global(global);
-        self.linked.insert(token.sym, (id, token.loc));
-        self.scopes.declare_at_file_level(token.sym, Entity::Global(id), token.loc);
-        Ok(Expr::new(ExprKind::Global(id), ty, token.loc))
     }
 
     /// `__func__`

@@ -7,7 +7,7 @@ use crate::intern::{Sym, sym};
 use crate::lex::Token;
 use crate::messages::MessageId as M;
 use crate::source::Loc;
-use crate::types::{Bits, Field, MAX_SIZE, Ty, TypeKind};
+use crate::types::{Bits, Field, MAX_RECORD, Ty, TypeKind};
 
 /// Where the next member goes.
 struct Layout {
@@ -55,6 +55,10 @@ impl Parser<'_> {
         }
         self.next();
         self.attributes(&mut attributes)?;
+        if layout.fields.is_empty() {
+            let loc = self.peek().loc;
+            self.session.pedantic(loc, M::EmptyRecord, &[]);
+        }
         self.finish_record(ty, layout, &attributes)?;
         Ok(ty)
     }
@@ -125,7 +129,9 @@ impl Parser<'_> {
     }
 
     fn member_declaration(&mut self, layout: &mut Layout) -> Parsed<()> {
-        if self.take(sym::SEMI) {
+        if self.is(sym::SEMI) {
+            let loc = self.next().loc;
+            self.session.pedantic(loc, M::ExtraSemicolon, &[]);
             return Ok(());
         }
         if self.is(sym::STATIC_ASSERT) {
@@ -190,7 +196,7 @@ impl Parser<'_> {
         layout.align = layout.align.max(align);
         let offset = if layout.union { 0 } else { layout.bits.div_ceil(8).next_multiple_of(align) };
         let size = self.types.size(ty);
-        if offset + size > MAX_SIZE {
+        if offset.saturating_add(size) > MAX_RECORD {
             return Err(self.error(loc, M::ArrayTooLarge, &[]));
         }
         layout.bits = (offset + size) * 8;

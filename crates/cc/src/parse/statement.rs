@@ -1,7 +1,7 @@
 //! Statements and the declarations among them (C11 6.8).
 
 use super::declaration::Attributes;
-use super::{NamedLabel, Parsed, Parser};
+use super::{NamedLabel, Parsed, Parser, plain_global};
 use crate::check::convert::Target;
 use crate::intern::sym;
 use crate::lex::{Kind, Token};
@@ -141,8 +141,11 @@ impl Parser<'_> {
         }
         let expr = self.expression()?;
         let expr = self.rvalue(expr)?;
-        self.warn_unused_value(&expr);
         self.expect(sym::SEMI)?;
+        // The last one in `({ … })` is its value.
+        if !(self.is(sym::RBRACE) && self.peek_at(1).is(sym::RPAREN)) {
+            self.warn_unused_value(&expr);
+        }
         Ok(Stmt { kind: StmtKind::Expr(expr), loc })
     }
 
@@ -215,9 +218,18 @@ impl Parser<'_> {
         Ok((result?, next, end))
     }
 
+    /// `while (…);` and `for (…);` right before a block: the block was meant to be the body.
+    fn warn_empty_loop(&mut self, word: &str) {
+        let token = self.peek();
+        if token.is(sym::SEMI) && self.peek_at(1).is(sym::LBRACE) {
+            self.session.warn(token.loc, 1, M::EmptyBody, &[word]);
+        }
+    }
+
     fn while_statement(&mut self) -> Parsed<Stmt> {
         let token = self.next();
         let condition = self.parenthesised_condition()?;
+        self.warn_empty_loop("while");
         let (body, next, end) = self.loop_body()?;
         let kind = StmtKind::Loop {
             condition: Some(condition),
@@ -289,6 +301,7 @@ impl Parser<'_> {
             Some(self.rvalue(expr)?)
         };
         self.expect(sym::RPAREN)?;
+        self.warn_empty_loop("for");
         let (body, next, end) = self.loop_body()?;
         self.flush_sizes(&mut list);
         let kind =
@@ -373,8 +386,11 @@ impl Parser<'_> {
     /// before a declaration.
     fn labelled(&mut self, label: LabelId, token: Token) -> Parsed<Stmt> {
         let mut list = vec![Stmt { kind: StmtKind::Label(label), loc: token.loc }];
-        if !self.is(sym::RBRACE) {
+        if self.is(sym::RBRACE) {
+            self.session.pedantic(token.loc, M::LabelBeforeDeclaration, &[]);
+        } else {
             if self.starts_type() && !(self.is_name() && self.peek_at(1).is(sym::COLON)) {
+                self.session.pedantic(token.loc, M::LabelBeforeDeclaration, &[]);
                 self.local_declaration(&mut list)?;
             } else {
                 let stmt = self.statement()?;
@@ -434,9 +450,30 @@ impl Parser<'_> {
         Ok(Stmt { kind: StmtKind::Goto(label), loc: token.loc })
     }
 
-    /// GNU `&&label`: not supported, said plainly.
+    /// GNU `&&label`: a pointer for `goto *`, also in static tables.
     pub(crate) fn label_address(&mut self, name: Token) -> Parsed<Expr> {
-        Err(self.session.error_at(name, M::UnsupportedLabelAddress, &[]))
+        if self.body.is_none() || name.kind != Kind::Ident {
+            return Err(self.session.error_at(name, M::ExpectedName, &[]));
+        }
+        let label = self.label_of(name, false)?;
+        let known = self.body.as_ref().and_then(|body| {
+            body.label_symbols.iter().find(|&&(other, _)| other == label).map(|&(_, id)| id)
+        });
+        let id = match known {
+            Some(id) => id,
+            None => {
+                let text = format!(".L.label{}", self.statics);
+                self.statics += 1;
+                let id = self.new_global(plain_global(text, Ty::VOID, name.loc));
+                if let Some(body) = &mut self.body {
+                    body.label_symbols.push((label, id));
+                }
+                id
+            }
+        };
+        let object = Expr::new(ExprKind::Global(id), Ty::VOID, name.loc);
+        let ty = self.types.pointer(Ty::VOID);
+        Ok(Expr::new(ExprKind::AddressOf(Box::new(object)), ty, name.loc))
     }
 
     fn jump_out(&mut self, token: Token) -> Parsed<Stmt> {
@@ -490,43 +527,16 @@ impl Parser<'_> {
         }
     }
 
-    /// `asm("…")` without operands; clobbers are read and need nothing.
-    fn asm_statement(&mut self) -> Parsed<Stmt> {
-        let token = self.next();
-        while matches!(
-            self.peek().sym,
-            sym::VOLATILE | sym::VOLATILE2 | sym::VOLATILE3 | sym::INLINE | sym::GOTO
-        ) {
-            self.next();
-        }
-        self.expect(sym::LPAREN)?;
-        if self.peek().kind != Kind::Str {
-            return Err(self.unexpected(M::ExpectedString));
-        }
-        let (bytes, _) = self.string_bytes()?;
-        let text = String::from_utf8_lossy(&bytes[..bytes.len() - 1]).into_owned();
-        let mut section = 0;
-        while !self.is(sym::RPAREN) {
-            let part = self.peek();
-            if self.take(sym::COLON) {
-                section += 1;
-            } else if section >= 3 && (part.kind == Kind::Str || part.is(sym::COMMA)) {
-                self.next();
-            } else {
-                return Err(self.session.error_at(part, M::UnsupportedAsm, &[]));
-            }
-        }
-        self.next();
-        self.expect(sym::SEMI)?;
-        Ok(Stmt { kind: StmtKind::Asm(text), loc: token.loc })
-    }
-
     /// GNU `({ … })`.
     pub(crate) fn statement_expression(&mut self, token: Token) -> Parsed<Expr> {
         if self.body.is_none() {
             return Err(self.session.error_at(token, M::StatementsOutside, &[]));
         }
+        let errors = self.session.errors();
         let block = self.nested(Self::block)?;
+        if self.session.errors() > errors {
+            return Err(crate::diagnostics::Reported);
+        }
         let StmtKind::Block(mut list, _) = block.kind else {
             return Err(crate::diagnostics::Reported);
         };
