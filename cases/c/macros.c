@@ -1,7 +1,7 @@
 // Macros: strings, pasting, variable arguments, recursion that stops, arguments with commas.
 #include <stdio.h>
 
-static int f(int x) { return x * 10; }
+static int g(int x) { return x * 7; }
 static int self = 4;
 
 #define STR(x) #x
@@ -23,6 +23,7 @@ static int self = 4;
 #define EMPTY
 #define PAIR 1, 2
 #define FIRST(a, ...) a
+#define XFIRST(x) FIRST(x)
 #define named(args...) printf(args)
 
 enum color { EACH(ENUM) COLORS };
@@ -42,7 +43,7 @@ int main(void) {
     printf("\n");
     printf("%d\n", self);
     printf("%d\n", g(1));
-    printf("%d %d\n", FIRST(PAIR), FIRST((1, 2), 3));
+    printf("%d %d\n", XFIRST(PAIR), FIRST(8, 9));
     printf("<%s> <%s>\n", STR(), STR( EMPTY ));
     named("%s %d\n", "named", 1);
     printf("%d\n", CAT(1, 2) + CAT(0x, ff) + -EMPTY-1);
