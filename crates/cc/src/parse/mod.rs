@@ -16,6 +16,7 @@ mod primary;
 mod record;
 mod scope;
 mod statement;
+mod static_data;
 
 use crate::diagnostics::{Reported, Session};
 use crate::intern::{Sym, is_keyword, sym};
