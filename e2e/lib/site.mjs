@@ -19,7 +19,7 @@ export function site() {
     await server?.close();
   });
   return (name, body, options) =>
-    test(name, { timeout: 120_000 }, async () => {
+    test(name, { timeout: 300_000 }, async () => {
       const { page, context, errors } = await newPage(browser, options);
       const goto = (suffix = "") => open(page, server.url + suffix);
       try {

@@ -1,4 +1,9 @@
 // What a reader does at the workbench and what there is to read, by accessible names, in English unless said otherwise.
+//
+// Nothing here trusts that something has happened after some time or some frames: it is asked for until it has. A key or
+// a click is answered at once, but drawn a little later.
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 
 /** The lessons as the gallery lists them. */
 export const LESSONS = [
@@ -7,11 +12,35 @@ export const LESSONS = [
   { id: "three-on-cpus", title: "Three processes, one CPU or two", lens: "scheduling" },
 ];
 
+/** How long a loaded machine may take for what is immediate. */
+const PATIENCE_MS = 30_000;
+
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 export const heading = (page, name) => page.getByRole("heading", { name, exact: true });
 export const playhead = (page) => page.getByRole("slider", { name: /^(Playhead|播放头)$/ });
 export const output = (page) => page.locator("pre[aria-label=Output]");
 export const problems = (page) => page.getByRole("alert");
+
+/** Resolves to the first value of `read` that `accept` takes. */
+export async function until(read, accept, what) {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const value = await read();
+    if (accept(value)) return value;
+    if (Date.now() > deadline) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
+
+/** Asserts that `read` comes to be `expected`. */
+export async function becomes(read, expected, what = "") {
+  let last;
+  try {
+    await until(async () => (last = await read()), (value) => isDeepStrictEqual(value, expected), what);
+  } catch {
+    assert.deepEqual(last, expected, what);
+  }
+}
 
 /** The step of the playhead, as screen readers hear it. */
 export async function step(page) {
@@ -26,23 +55,28 @@ export async function moment(page) {
   return { step: await step(page), sentence: await sentence(page), output: await output(page).innerText() };
 }
 
+/** Resolves when nothing moves by itself any more and everything is drawn. */
+export const still = (page) =>
+  page.locator(".app:not([data-busy])").waitFor({ state: "attached", timeout: PATIENCE_MS });
+
+/** Resolves when the playhead stands at `expected`. */
+export const at = (page, expected) => becomes(() => step(page), expected, "the playhead's step");
+
 /** Resolves when the playhead stands at another step than `before`. */
-export async function moved(page, before) {
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const now = await step(page);
-    if (now !== before) return now;
-    await page.waitForTimeout(20);
-  }
-  throw new Error(`the playhead stays at step ${before}`);
+export const moved = (page, before) =>
+  until(() => step(page), (now) => now !== before, `the playhead stays at step ${before}`);
+
+/** Presses a key that leads to a known step. */
+export async function home(page) {
+  await page.keyboard.press("Home");
+  await at(page, 0);
 }
 
-/** Resolves when the run is known to its end or to the page's limit. */
+/** Resolves when the run is known to its end or to the page's limit, and its first interesting step is shown. */
 export async function explored(page, timeout = 90_000) {
   // “step 3 of 70…” while it is still being run ahead.
   await page.locator(".facts").filter({ hasNotText: "…" }).waitFor({ state: "attached", timeout });
-  // The first interesting step is sought in the frame after the one that found it.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await still(page);
 }
 
 /** Opens `suffix` and waits until its whole run is known and its first interesting step is shown. */
@@ -61,5 +95,13 @@ export async function edit(page, text) {
   // Typing over a selection lets Chromium keep the old text's style as an attribute, which the policy refuses, loudly.
   await page.keyboard.press("Delete");
   await page.keyboard.insertText(text);
+  await page.getByText("changed, not run yet").waitFor();
   await button(page, "Run").click();
+}
+
+/** Edits, and waits until the new program is the one that is shown. */
+export async function editAndOpen(page, text) {
+  await edit(page, text);
+  await page.getByText("changed, not run yet").waitFor({ state: "hidden" });
+  await page.locator(".facts").waitFor({ state: "attached" });
 }

@@ -1,14 +1,15 @@
 // The same recording is the same machine, bit for bit, in the browser and as a native program.
 //
-// The page answers `window.__vitrine.digest(lesson, steps)`; natively, `vitrine share` makes a link to that step of the
+// The page answers `window.__vitrine.digest(lesson, steps)` for the program that was compiled with the site, and
+// `compiledDigest` for the one that it compiles itself; natively, `vitrine share` makes a link to that step of the
 // lesson's file and `vitrine open` prints the digest of what the link shows.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { VITRINE } from "../lib/native.mjs";
 import { site } from "../lib/site.mjs";
 
-const VITRINE = process.env.VITRINE_CLI ?? fileURLToPath(new URL("../../target/test-fast/vitrine", import.meta.url));
 const LESSONS = readdirSync(new URL("../../lessons", import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -32,7 +33,10 @@ for (const name of LESSONS) {
     for (const steps of STEPS) {
       const inPage = await page.evaluate(([name, steps]) => globalThis.__vitrine.digest(name, steps), [name, steps]);
       assert.match(inPage, /^[0-9a-f]{16}$/);
-      assert.equal(inPage, nativeDigest(name, steps), `step ${steps}`);
+      const native = nativeDigest(name, steps);
+      assert.equal(inPage, native, `step ${steps}`);
+      const compiled = ([name, steps]) => globalThis.__vitrine.compiledDigest(name, steps);
+      assert.equal(await page.evaluate(compiled, [name, steps]), native, `compiled in the page, step ${steps}`);
     }
   });
 }

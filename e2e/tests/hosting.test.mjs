@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertNone, launch, newPage, open } from "../lib/browser.mjs";
 import { serve } from "../lib/server.mjs";
+import { explored } from "../lib/workbench.mjs";
 
 let browser;
 before(async () => {
@@ -26,7 +27,7 @@ for (const [name, attributes] of [
 ]) {
   test(`works in ${name}`, async () => {
     const vitrine = await serve();
-    const frame = `<!doctype html><title>course</title><iframe ${attributes} width=900 height=600 src="${vitrine.url}?embed=1"></iframe>`;
+    const frame = `<!doctype html><title>course</title><iframe ${attributes} width=900 height=600 src="${vitrine.url}?embed=1#lesson/pipe"></iframe>`;
     const host = await serve({ pages: { "/course.html": frame } });
     const { page } = await newPage(browser);
     const exceptions = [];
@@ -34,6 +35,18 @@ for (const [name, attributes] of [
     await page.goto(`http://localhost:${host.port}/course.html`);
     const inside = page.frameLocator("iframe");
     await inside.locator("html[data-ready]").waitFor({ state: "attached", timeout: 60_000 });
+    // A program of one's own is compiled here as well: in a worker, or without one where the frame forbids it.
+    const editor = inside.getByRole("textbox", { name: /^Source of/ });
+    await editor.click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("Delete");
+    await page.keyboard.insertText("int main(void) { return 41 + 1; }");
+    await inside.getByRole("button", { name: "Run", exact: true }).click();
+    await inside.getByText("changed, not run yet").waitFor({ state: "hidden" });
+    await inside.locator(".facts").filter({ hasNotText: "…" }).waitFor({ state: "attached" });
+    await inside.getByRole("slider", { name: "Playhead" }).focus();
+    await page.keyboard.press("End");
+    await inside.getByText(/End:.*42/).waitFor();
     assertNone(exceptions, "exceptions");
     assert.equal(await inside.locator("#failure").count(), 0);
     await Promise.all([host.close(), vitrine.close()]);
@@ -55,5 +68,11 @@ test("works offline after the first visit", async () => {
   await server.close();
   await open(page, `${origin}/`);
   assert.equal(await page.locator("#failure").count(), 0);
+  // A lesson, and a program that is compiled: nothing of it was fetched before by this page.
+  await page.getByRole("link", { name: "A pipe between parent and child" }).click();
+  await explored(page);
+  await page.goto("about:blank");
+  await open(page, `${origin}/#code`);
+  await explored(page);
   await named.close();
 });

@@ -1,8 +1,23 @@
 // A link is the whole moment: it opens exactly that, or says why it cannot.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { ready } from "../lib/browser.mjs";
+import { VITRINE } from "../lib/native.mjs";
 import { site } from "../lib/site.mjs";
-import { button, edit, explored, heading, moment, moved, openRun } from "../lib/workbench.mjs";
+import {
+  becomes,
+  button,
+  editAndOpen,
+  explored,
+  heading,
+  moment,
+  moved,
+  openRun,
+  output,
+  playhead,
+  still,
+  until,
+} from "../lib/workbench.mjs";
 
 const check = site();
 
@@ -27,17 +42,21 @@ const pressed = (page, name) => button(page, name).getAttribute("aria-pressed");
 
 check("a link restores program, step and view of a lesson", async ({ page, context, goto, url }) => {
   await openRun(page, goto, "#lesson/pipe/1");
+  const before = await moment(page);
   await button(page, "memory").click();
   await button(page, "switch").click();
   await button(page, "Step forward").click();
+  await moved(page, before.step);
   await page.locator("[data-ref='thread:101']").first().click();
+  await heading(page, "Thread 101").waitFor();
+  await still(page);
+  const shared = await moment(page);
   const link = await share(page);
   assert.ok(link.startsWith(`${url}#v1.`) && link.length < 400, link);
-  const shared = await moment(page);
 
   const other = await inNewPage(context, link);
   await explored(other);
-  assert.deepEqual(await moment(other), shared);
+  await becomes(() => moment(other), shared);
   assert.equal(await pressed(other, "memory"), "true");
   assert.equal(await pressed(other, "switch"), "true");
   await heading(other, "Thread 101").waitFor();
@@ -46,19 +65,61 @@ check("a link restores program, step and view of a lesson", async ({ page, conte
 
 check("a link restores a program of one's own", async ({ page, context, goto }) => {
   await openRun(page, goto, "#code");
-  await edit(page, '#include <stdio.h>\nint main(void) { puts("线 link"); return 3; }\n');
-  await page.getByText("changed, not run yet").waitFor({ state: "hidden" });
+  await editAndOpen(page, '#include <stdio.h>\nint main(void) { puts("线 link"); return 3; }\n');
   await explored(page);
+  await playhead(page).focus();
   await page.keyboard.press("End");
-  await moved(page, 0);
+  await page.getByText("End:").waitFor();
+  await still(page);
   const shared = await moment(page);
   assert.match(shared.output, /线 link/);
 
   const other = await inNewPage(context, await share(page));
   await explored(other);
-  assert.deepEqual(await moment(other), shared);
+  await becomes(() => moment(other), shared);
   const editor = other.getByRole("textbox", { name: "Source of main.c" });
   assert.match(await editor.innerText(), /puts\("线 link"\)/);
+});
+
+const ECHO = `#include <stdio.h>
+int main(void)
+{
+    char line[64];
+    while (fgets(line, sizeof line, stdin))
+        printf("got %s", line);
+    return 0;
+}
+`;
+
+check("what was typed is part of a link, in the page and for the command line", async ({ page, context, goto }) => {
+  await openRun(page, goto, "#code");
+  await editAndOpen(page, ECHO);
+  const field = page.getByRole("textbox", { name: "Type here and press Enter" });
+  for (const word of ["one", "二"]) {
+    await explored(page);
+    await playhead(page).focus();
+    await page.keyboard.press("End");
+    await page.getByText("It waits for input").waitFor();
+    await still(page);
+    await field.fill(word);
+    await field.press("Enter");
+  }
+  await explored(page);
+  await playhead(page).focus();
+  await page.keyboard.press("End");
+  await until(() => output(page).innerText(), (text) => /got 二/.test(text), "the output");
+  await still(page);
+  const shared = await moment(page);
+  assert.match(shared.output, /got one[\s\S]*got 二/);
+
+  const link = await share(page);
+  const other = await inNewPage(context, link);
+  await explored(other);
+  await becomes(() => moment(other), shared);
+  const native = execFileSync(VITRINE, ["open", link], { encoding: "utf8" });
+  assert.match(native, /got one[\s\S]*got 二/);
+  // The link of the replay is the link: nothing is typed twice, nothing is lost.
+  assert.equal(await share(other), link);
 });
 
 /** Asserts that the page says `text` and shows no run. */

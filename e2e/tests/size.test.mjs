@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { firstLoad, sizeOf } from "../lib/sizes.mjs";
 
 const KIB = 1024;
-const BUDGETS = { ".wasm": 640 * KIB, ".js": 16 * KIB, ".css": 16 * KIB };
+const BUDGETS = { ".wasm": 400 * KIB, ".js": 16 * KIB, ".css": 16 * KIB, ".bin": 160 * KIB };
 
 test("the first load, editor apart, stays within its budget", async () => {
   const files = (await firstLoad()).filter(({ file }) => file !== "vendor/editor.js");
@@ -12,6 +12,14 @@ test("the first load, editor apart, stays within its budget", async () => {
     const total = files.filter(({ file }) => file.endsWith(ending)).reduce((sum, { brotli }) => sum + brotli, 0);
     assert.ok(total <= budget, `${ending}: ${total} bytes as brotli, ${budget} at most`);
   }
+});
+
+test("the compiler stays within its budget, and a lesson is read without it", async () => {
+  const { brotli } = sizeOf("vitrine-compiler_bg.wasm");
+  assert.ok(brotli <= 400 * KIB, `${brotli} bytes as brotli`);
+  const names = (await firstLoad("#lesson/pipe")).map(({ file }) => file);
+  assert.deepEqual(names.filter((name) => name.includes("compiler")), []);
+  assert.deepEqual(names.filter((name) => name.endsWith(".bin")), ["lessons/pipe-0.bin"]);
 });
 
 test("the editor stays within its budget", () => {

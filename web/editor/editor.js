@@ -7,8 +7,8 @@
 //     options.label          accessible name of the text field (required for screen readers)
 //     options.readOnly       true: the text can be selected but not changed
 //     options.dark           true: dark theme
-//     options.onChange(text)       after each change by the user, not after setText
-//     options.onBreakpoint(line)   a click beside a line (1-based); the page decides and calls setBreakpoints
+//     options.onChange(text, lines)  after each change by the user, not after setText; lines: where breakpoints stand now
+//     options.onBreakpoint(line)   a click beside a line (1-based) or F9 on it; the page decides and calls setBreakpoints
 //     options.onRun()              Ctrl/Cmd+Enter
 //   Editor
 //     setText(text)          replaces the document if it differs; undo history stays
@@ -61,13 +61,22 @@ export function create(host, text, options = {}) {
   const named = (name) => EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0", translate: "no" });
   const onChange = EditorView.updateListener.of((update) => {
     const own = update.transactions.some((transaction) => transaction.annotation(fromPage));
-    if (update.docChanged && !own) options.onChange?.(update.state.doc.toString());
+    if (update.docChanged && !own) {
+      options.onChange?.(update.state.doc.toString(), simulation.breakpointLines(update.state));
+    }
   });
   const run = {
     key: "Mod-Enter",
     run: () => {
       options.onRun?.();
       return Boolean(options.onRun);
+    },
+  };
+  const stop = {
+    key: "F9",
+    run: (view) => {
+      options.onBreakpoint?.(view.state.doc.lineAt(view.state.selection.main.head).number);
+      return Boolean(options.onBreakpoint);
     },
   };
   const view = new EditorView({
@@ -93,7 +102,7 @@ export function create(host, text, options = {}) {
         bracketMatching(),
         c,
         look,
-        keymap.of([run, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([run, stop, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         editable.of(readOnly(Boolean(options.readOnly))),
         theme.of(EditorView.darkTheme.of(Boolean(options.dark))),
         label.of(named(options.label ?? "C")),

@@ -52,6 +52,8 @@ export const look = [
     ".cm-lint-marker": { width: "11px", height: "11px" },
     ".cm-tooltip": { background: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)" },
     ".cm-diagnostic": { borderLeftWidth: "3px", whiteSpace: "pre-wrap" },
+    ".cm-diagnostic-warning": { borderLeftColor: "var(--ready)" },
+    ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline dashed var(--ready)" },
     ".cm-diagnostic-error": { borderLeftColor: "var(--block)" },
     ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--block)" },
     ...threads,

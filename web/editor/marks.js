@@ -89,6 +89,13 @@ export const breakpoints = replacedBy(putBreakpoints, (state, lines) =>
   ),
 );
 
+/** The lines (1-based) on which breakpoints stand. */
+export function breakpointLines(state) {
+  const lines = new Set();
+  for (let at = state.field(breakpoints).iter(); at.value; at.next()) lines.add(state.doc.lineAt(at.from).number);
+  return [...lines];
+}
+
 export const markGutter = gutter({ class: "threads", markers: (view) => view.state.field(marks) });
 
 export const breakpointGutter = (onBreakpoint) =>

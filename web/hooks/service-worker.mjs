@@ -1,5 +1,6 @@
-// After each build: writes sw.js with the names and the common hash of all files of the site, so that the page works
-// without a network after the first visit and never mixes two versions.
+// After each build: the common hash of all files of the site is its version. index.html gets it, to ask for files whose
+// names carry no hash; sw.js gets it with the names of all files, so that the page works without a network after the first
+// visit. Two versions are never mixed.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,8 +14,10 @@ const files = readdirSync(root, { recursive: true, withFileTypes: true })
 const hash = createHash("sha256");
 for (const name of files) hash.update(name).update(readFileSync(join(root, name)));
 
-const template = readFileSync(new URL("../js/sw.js", import.meta.url), "utf8");
 const version = hash.digest("hex").slice(0, 16);
+const page = join(root, "index.html");
+writeFileSync(page, readFileSync(page, "utf8").replace('data-version="VERSION"', `data-version="${version}"`));
+const template = readFileSync(new URL("../js/sw.js", import.meta.url), "utf8");
 writeFileSync(
   join(root, "sw.js"),
   template.replace('"VERSION"', JSON.stringify(version)).replace('["FILES"]', JSON.stringify(files)),

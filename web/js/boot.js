@@ -7,23 +7,28 @@ const chinese = (navigator.languages ?? [navigator.language]).some((tag, i) => i
   || /[?#&]lang=zh/.test(location.href);
 const say = (en, zh) => (chinese ? zh : en);
 
-/** The response with its body counted into the progress bar as it arrives. */
-function counted(response) {
-  const bar = document.getElementById("boot-progress");
-  // With a content encoding the length is that of the compressed bytes, and the bar stays without a figure.
+/** The response with its body counted as it arrives: `report` hears a share of 100. web/js/programs.js uses it too. */
+export function counted(response, report) {
+  // With a content encoding the length is that of the compressed bytes, and there is no figure.
   const total = response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length"));
-  if (!response.body || !bar || !total) return response;
+  // compileStreaming insists on the type, and not every host sends it.
+  const headers = { "Content-Type": "application/wasm" };
+  if (!response.body || !total) return new Response(response.body, { headers });
   let seen = 0;
   const count = new TransformStream({
     transform(chunk, out) {
       seen += chunk.byteLength;
-      bar.value = Math.min(100, (100 * seen) / total);
+      report(Math.min(100, (100 * seen) / total));
       out.enqueue(chunk);
     },
   });
-  // compileStreaming insists on the type.
-  return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+  return new Response(response.body.pipeThrough(count), { headers });
 }
+
+const showProgress = (share) => {
+  const bar = document.getElementById("boot-progress");
+  if (bar) bar.value = share;
+};
 
 /** A dialog with what went wrong and a way on. A panic leaves the last picture standing behind it. */
 function showFailure(title, detail) {
@@ -60,7 +65,7 @@ async function start() {
   }
   const [glue, response] = await Promise.all([import(url("app").href), fetch(url("wasm"))]);
   if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
-  await glue.default({ module_or_path: counted(response) });
+  await glue.default({ module_or_path: counted(response, showProgress) });
   document.documentElement.dataset.ready = "";
 }
 

@@ -4,6 +4,7 @@
 //! is nothing to do (paused, and the run known to its end) no frame is asked for.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -11,9 +12,10 @@ use wasm_bindgen::closure::Closure;
 use yew::UseReducerDispatcher;
 
 use crate::page;
+use crate::programs::{Missing, Waiting, obtain};
 use crate::session::{
-    Advance, Counters, Grain, Lang, ObjectRef, OpenError, Program, Rule, Scenario, Session, View,
-    encode_link, grain_name, grain_named, lesson, parse_ref, ref_text,
+    Advance, Answer, Counters, Grain, Hit, Lang, ObjectRef, Problem, Program, Rule, Scenario,
+    Session, View, encode_link, grain_name, grain_named, lesson, parse_ref, ref_text,
 };
 use crate::state::{Action, Known, Lens, Route, State};
 
@@ -53,6 +55,11 @@ struct Inner {
     stale: Cell<bool>,
     lanes_at: Cell<f64>,
     scheduled: Cell<bool>,
+    /// What the state was told last.
+    busy: Cell<bool>,
+    /// Counts what was asked to be opened: an answer that comes too late is not for this page any more.
+    turn: Cell<u32>,
+    breakpoints: RefCell<BTreeSet<(String, u32)>>,
     frame: RefCell<Option<FrameHandler>>,
 }
 
@@ -83,6 +90,9 @@ impl Driver {
             stale: Cell::new(false),
             lanes_at: Cell::new(0.0),
             scheduled: Cell::new(false),
+            busy: Cell::new(false),
+            turn: Cell::new(0),
+            breakpoints: RefCell::default(),
             frame: RefCell::default(),
         });
         let weak = Rc::downgrade(&inner);
@@ -94,25 +104,51 @@ impl Driver {
         Driver(inner)
     }
 
-    /// Starts a scenario. The page before it stays if the text does not compile.
-    pub(crate) fn open(&self, scenario: Scenario, view: &View) {
-        match Session::open(&scenario) {
-            Ok(session) => self.begin(session, scenario, view),
-            Err(OpenError::Compile(problems)) => {
-                if self.0.session.borrow().is_none() {
-                    // A link whose program does not compile still shows its text.
-                    self.dispatch(opened(scenario, view));
+    /// Starts a scenario as soon as its program is there. The run before it stays until then, and also if the program does
+    /// not compile.
+    pub(crate) fn open(&self, scenario: Scenario, view: View) {
+        let turn = self.next_turn();
+        if self.0.session.borrow().is_none() {
+            self.dispatch(Action::Opening(Rc::new(scenario.clone())));
+        }
+        if let Some(waiting) = Waiting::first(&scenario.program) {
+            self.dispatch(Action::Waiting(waiting));
+        }
+        let driver = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let reporter = driver.clone();
+            let progress = move |waiting| {
+                if reporter.0.turn.get() == turn {
+                    reporter.dispatch(Action::Waiting(waiting));
                 }
-                self.dispatch(Action::Problems(problems));
+            };
+            let answer = obtain(&scenario.program, progress).await;
+            // Something else may have been opened meanwhile.
+            if driver.0.turn.get() == turn {
+                driver.arrived(answer, scenario, &view);
             }
-            Err(OpenError::Load(why)) => {
-                self.dispatch(Action::Show(Route::CannotLoad(why.to_string())))
-            }
-            Err(OpenError::Unknown(what)) => self.dispatch(Action::Show(Route::CannotLoad(what))),
+        });
+    }
+
+    /// Whoever waited for something opened earlier, waits for nothing now.
+    fn next_turn(&self) -> u32 {
+        self.0.turn.set(self.0.turn.get().wrapping_add(1));
+        self.0.turn.get()
+    }
+
+    fn arrived(&self, answer: Result<Answer, Missing>, scenario: Scenario, view: &View) {
+        let Answer { program, problems } = match answer {
+            Ok(answer) => answer,
+            Err(missing) => return self.dispatch(Action::Missing(missing)),
+        };
+        match program.map(|built| Session::open(&scenario, built)) {
+            None => self.dispatch(Action::Problems(problems)),
+            Some(Ok(session)) => self.begin(session, scenario, view, problems),
+            Some(Err(why)) => self.dispatch(Action::Show(Route::CannotLoad(why.to_string()))),
         }
     }
 
-    fn begin(&self, session: Session, scenario: Scenario, view: &View) {
+    fn begin(&self, mut session: Session, scenario: Scenario, view: &View, problems: Vec<Problem>) {
         let inner = &self.0;
         let start = match &scenario.program {
             Program::Lesson(id, _) if view.step == 0 => {
@@ -120,12 +156,13 @@ impl Driver {
             }
             _ => None,
         };
+        session.set_breakpoints(&inner.breakpoints.borrow());
         *inner.session.borrow_mut() = Some(session);
         inner.explored.set(false);
         inner.playing.set(false);
         inner.lanes_at.set(0.0);
         *inner.wish.borrow_mut() = Some(start.map_or(Wish::Seek(view.step), Wish::Find));
-        let action = opened(scenario, view);
+        let action = opened(scenario, view, problems);
         if let Action::Opened { grain, .. } = &action {
             inner.grain.set(*grain);
         }
@@ -136,6 +173,7 @@ impl Driver {
 
     /// Ends the run, when the gallery is opened.
     pub(crate) fn leave(&self) {
+        self.next_turn();
         *self.0.session.borrow_mut() = None;
         *self.0.wish.borrow_mut() = None;
         self.0.playing.set(false);
@@ -153,6 +191,19 @@ impl Driver {
         self.0.next_beat.set(0.0);
         self.dispatch(Action::Playing(playing));
         self.wake();
+    }
+
+    /// The grain of playing and stepping.
+    pub(crate) fn grain(&self) -> Grain {
+        self.0.grain.get()
+    }
+
+    /// Lines that playing stops at.
+    pub(crate) fn set_breakpoints(&self, places: &BTreeSet<(String, u32)>) {
+        self.0.breakpoints.replace(places.clone());
+        if let Some(session) = self.0.session.borrow_mut().as_mut() {
+            session.set_breakpoints(places);
+        }
     }
 
     /// One step of this grain ahead.
@@ -191,6 +242,12 @@ impl Driver {
     /// To the step that a lesson's rule names, as soon as it is known.
     pub(crate) fn find(&self, rule: Rule) {
         self.ask(Wish::Find(rule));
+    }
+
+    /// The first events that hold these words, those ahead first.
+    pub(crate) fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        let session = self.0.session.borrow();
+        session.as_ref().map_or_else(Vec::new, |one| one.search(query, limit, self.0.lang.get()))
     }
 
     /// The step that a rule names, if it is known.
@@ -244,7 +301,8 @@ impl Driver {
             grain: grain_name(state.grain).to_owned(),
             selected: state.selected.map(ref_text).unwrap_or_default(),
         };
-        encode_link(&state.scenario, &view)
+        let typed = self.0.session.borrow().as_ref().map(Session::typed).unwrap_or_default();
+        encode_link(&Scenario { typed, ..(*state.scenario).clone() }, &view)
     }
 
     fn ask(&self, wish: Wish) {
@@ -261,10 +319,17 @@ impl Driver {
     }
 
     fn wake(&self) {
+        self.say_busy(true);
         if !self.0.scheduled.replace(true)
             && let Some(frame) = self.0.frame.borrow().as_ref()
         {
             let _ = page::window().request_animation_frame(frame.as_ref().unchecked_ref());
+        }
+    }
+
+    fn say_busy(&self, busy: bool) {
+        if self.0.busy.replace(busy) != busy {
+            self.dispatch(Action::Busy(busy));
         }
     }
 
@@ -282,6 +347,8 @@ impl Driver {
         let waiting = self.0.wish.borrow().is_some();
         if waiting || self.0.playing.get() || !self.0.explored.get() {
             self.wake();
+        } else {
+            self.say_busy(false);
         }
     }
 
@@ -317,7 +384,7 @@ impl Driver {
         drop(guard);
         self.0.stale.set(true);
         match advance {
-            Advance::Moved | Advance::AtEnd => false,
+            Advance::Moved | Advance::AtEnd | Advance::Stopped => false,
             Advance::Partial => {
                 // What lies ahead must be explored first; the frame's time is for that.
                 let exploring = matches!(wish, Wish::Find(_) | Wish::Seek(_));
@@ -338,12 +405,12 @@ impl Driver {
                 * SPEEDS[inner.speed.get().min(SPEEDS.len() - 1)]);
         let mut guard = inner.session.borrow_mut();
         let Some(session) = guard.as_mut() else { return false };
-        let advance = session.forward(inner.grain.get());
+        let advance = session.play(inner.grain.get());
         drop(guard);
         inner.stale.set(true);
         match advance {
             Advance::Moved => inner.next_beat.set(now.max(inner.next_beat.get()) + period),
-            Advance::AtEnd => {
+            Advance::AtEnd | Advance::Stopped => {
                 inner.playing.set(false);
                 self.dispatch(Action::Playing(false));
             }
@@ -396,7 +463,7 @@ impl Driver {
     }
 }
 
-fn opened(scenario: Scenario, view: &View) -> Action {
+fn opened(scenario: Scenario, view: &View, problems: Vec<Problem>) -> Action {
     let own_lens = match &scenario.program {
         Program::Lesson(id, _) => lesson(id).and_then(|lesson| Lens::named(lesson.lens())),
         Program::C(_) | Program::Elf(..) => None,
@@ -406,6 +473,7 @@ fn opened(scenario: Scenario, view: &View) -> Action {
         lens: Lens::named(&view.lens).or(own_lens).unwrap_or(Lens::Descriptors),
         grain: grain_named(&view.grain).unwrap_or(Grain::Event),
         selected: parse_ref(&view.selected),
+        problems,
     }
 }
 

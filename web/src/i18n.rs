@@ -72,6 +72,13 @@ messages! {
     InLibrary: "in {0}, C library", "在 C 库函数 {0} 中";
     Problems: "The program does not compile", "程序无法编译";
     ProblemsHint: "The picture still shows the program that ran before.", "画面仍显示之前运行的程序。";
+    Warnings: "The compiler warns", "编译器警告";
+    MissingFile: "A file of this page could not be loaded ({0}). Try again when the network is back.", "本页的一个文件无法载入（{0}）。请在网络恢复后重试。";
+    MissingProgram: "The link's program cannot be read ({0}).", "无法读取链接中的程序（{0}）。";
+    WaitLesson: "Loading the lesson …", "正在载入课程……";
+    WaitCompiler: "Loading the compiler …", "正在载入编译器……";
+    WaitCompiling: "Compiling …", "正在编译……";
+    NoRun: "There is no run to show: the program does not compile.", "没有可显示的运行：程序无法编译。";
     UserSpace: "User space", "用户空间";
     KernelSpace: "Kernel", "内核";
     Devices: "Devices", "设备";
@@ -190,6 +197,11 @@ messages! {
     EmbedTitle: "Embed this moment in a course page", "把这一刻嵌入课程网页";
     LinkLabel: "Link", "链接";
     EmbedLabel: "HTML", "HTML";
+    SearchTitle: "Search this run", "搜索本次运行";
+    SearchLabel: "Words", "关键词";
+    SearchHint: "A system call, a thread, “sleep”, “switch”, “fork” …", "系统调用、线程号、“入睡”、“切换”、“fork”……";
+    SearchNone: "Nothing in the known run holds these words.", "已知的运行中没有包含这些词的事件。";
+    SearchMore: "More follow; another word narrows them down.", "还有更多；再加一个词可缩小范围。";
     HelpTitle: "Keyboard", "键盘";
     HelpPlay: "play, pause", "播放、暂停";
     HelpStep: "step back, step forward", "后退、前进一步";
@@ -200,7 +212,8 @@ messages! {
     HelpWhy: "why? (the inspector)", "为什么？（详情）";
     HelpZoom: "zoom the timeline", "缩放时间线";
     HelpTable: "stage as table", "以表格显示舞台";
-    HelpEditor: "in the editor: Tab indents, Escape and then Tab leaves it, Ctrl+Enter runs", "编辑器中：Tab 缩进，先按 Esc 再按 Tab 离开，Ctrl+Enter 运行";
+    HelpSearch: "search the events of the run", "搜索本次运行的事件";
+    HelpEditor: "in the editor: Tab indents, Escape and then Tab leaves it, Ctrl+Enter runs, F9 sets a breakpoint that playing stops at", "编辑器中：Tab 缩进，先按 Esc 再按 Tab 离开，Ctrl+Enter 运行，F9 设置播放时停下的断点";
     BadLink: "This link cannot be opened", "无法打开此链接";
     CannotLoad: "The program cannot be started", "程序无法启动";
     ToGallery: "To the lessons", "前往课程";

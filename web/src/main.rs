@@ -8,6 +8,7 @@ mod driver;
 mod i18n;
 mod page;
 mod probe;
+mod programs;
 mod route;
 mod session;
 mod starter;

@@ -77,6 +77,12 @@ fn root() -> Option<HtmlElement> {
     window().document()?.document_element()?.dyn_into().ok()
 }
 
+/// Whether a modal dialog stands before the page at this very moment.
+pub(crate) fn behind_dialog() -> bool {
+    let found = window().document().map(|document| document.query_selector("dialog:modal"));
+    found.and_then(Result::ok).flatten().is_some()
+}
+
 /// Whether the page is shown dark now.
 pub(crate) fn prefers_dark() -> bool {
     window()

@@ -1,11 +1,13 @@
 //! What tests and the failure dialog see of the page: `window.__vitrine` and the panic hook.
 
-use vitrine_scenario::Unwatched;
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 
 use crate::page;
-use crate::session::{Program, Scenario, Session, lesson};
+use crate::programs::obtain;
+use crate::session::{Built, Program, Scenario, Session, Unwatched, lesson};
 
 /// Shows what a panic said in the dialog of boot.js; the last picture stays behind it.
 pub(crate) fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
@@ -18,36 +20,47 @@ pub(crate) fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
     }
 }
 
-/// Makes `window.__vitrine = { ready, digest(lesson, steps), bench(elf, arguments, steps) }`.
+/// Makes `window.__vitrine = { ready, digest(lesson, steps), compiledDigest(lesson, steps), bench(elf, arguments, steps) }`.
 pub(crate) fn install() {
     let object = js_sys::Object::new();
-    let digest = Closure::<dyn Fn(String, f64) -> String>::new(digest).into_js_value();
+    let digest = Closure::<dyn Fn(String, f64) -> Promise>::new(|id: String, steps: f64| {
+        let program = lesson(&id).map(|lesson| lesson.scenario(0).program);
+        future_to_promise(digest(id, steps, program))
+    });
+    // The same lesson from its source: whether the compiler is the same here as natively.
+    let compiled = Closure::<dyn Fn(String, f64) -> Promise>::new(|id: String, steps: f64| {
+        let files = lesson(&id).and_then(|lesson| lesson.files_of(0));
+        future_to_promise(digest(id, steps, files.map(Program::C)))
+    });
     let bench = Closure::<dyn Fn(String, Vec<String>, f64) -> String>::new(bench).into_js_value();
     let set = |name: &str, value: &JsValue| {
         let _ = js_sys::Reflect::set(&object, &name.into(), value);
     };
-    set("digest", &digest);
+    set("digest", &digest.into_js_value());
+    set("compiledDigest", &compiled.into_js_value());
     set("bench", &bench);
     set("ready", &JsValue::TRUE);
     let _ = js_sys::Reflect::set(&page::window(), &"__vitrine".into(), &object);
 }
 
-/// The digest of a lesson's machine after that many steps, in hexadecimal; empty if there is no such lesson.
-fn digest(id: String, steps: f64) -> String {
-    let scenario = lesson(&id).map(|lesson| lesson.scenario(0));
-    let Some(Ok(mut session)) = scenario.map(|scenario| Session::open(&scenario)) else {
-        return String::new();
-    };
+/// The digest of a lesson's machine, running `program`, after that many steps, in hexadecimal; empty if there is none.
+async fn digest(id: String, steps: f64, program: Option<Program>) -> Result<JsValue, JsValue> {
+    let Some((lesson, program)) = lesson(&id).zip(program) else { return Ok("".into()) };
+    let answer = obtain(&program, |_| ()).await;
+    let built = answer.map_err(|missing| JsValue::from_str(&format!("{missing:?}")))?.program;
+    let session = built.and_then(|built| Session::open(&lesson.scenario(0), built).ok());
+    let Some(mut session) = session else { return Ok("".into()) };
     explore_to(&mut session, steps as u64);
     session.seek((steps as u64).min(session.known()));
-    format!("{:016x}", session.digest())
+    Ok(format!("{:016x}", session.digest()).into())
 }
 
 /// Runs an ELF (base64) with arguments, unwatched, for at most that many steps: instructions and milliseconds, as JSON.
 fn bench(elf: String, args: Vec<String>, steps: f64) -> String {
     let program = Program::Elf("bench".to_owned(), elf);
+    let Ok(built) = Built::foreign(&program) else { return String::new() };
     let scenario = Scenario { program, args, ..Scenario::default() };
-    let Ok(mut machine) = Unwatched::open(&scenario) else { return String::new() };
+    let Ok(mut machine) = Unwatched::open(&scenario, &built) else { return String::new() };
     let start = page::now();
     let instructions = machine.run(steps as u64);
     let milliseconds = page::now() - start;

@@ -1,10 +1,9 @@
 //! The one place that names the crates behind the page: what it draws and what it commands.
 
-pub(crate) use vitrine_cc::{Diagnostic, Severity};
 pub(crate) use vitrine_inspect::*;
 pub(crate) use vitrine_scenario::{
-    Advance, Grain, Lesson, LinkError, OpenError, Program, Rule, Scenario, Session, View,
-    decode_link, encode_link, lesson, lessons,
+    Advance, Answer, Built, Grain, Lesson, LinkError, Problem, Program, Rule, Scenario, Session,
+    Unwatched, View, decode_link, encode_link, encode_sources, lesson, lessons, precompiled_name,
 };
 
 /// All grains, from fine to coarse.
@@ -31,26 +30,6 @@ pub(crate) fn grain_named(name: &str) -> Option<Grain> {
 pub(crate) fn coarser(grain: Grain) -> Grain {
     let index = GRAINS.iter().position(|other| *other == grain).unwrap_or(0);
     GRAINS[(index + 1).min(GRAINS.len() - 1)]
-}
-
-/// What the compiler says, and what a learner can do about it.
-pub(crate) fn problem_text(problem: &Diagnostic, lang: Lang) -> (String, Option<String>) {
-    let lang = match lang {
-        Lang::En => vitrine_cc::Lang::English,
-        Lang::Zh => vitrine_cc::Lang::Chinese,
-    };
-    (problem.text(lang), problem.help.as_ref().map(|help| help.text(lang)))
-}
-
-/// The C files of a scenario, for the editor.
-pub(crate) fn sources(scenario: &Scenario) -> Vec<(String, String)> {
-    match &scenario.program {
-        Program::C(files) => files.clone(),
-        Program::Lesson(id, variant) => {
-            lesson(id).and_then(|lesson| lesson.files_of(*variant)).unwrap_or_default()
-        }
-        Program::Elf(..) => Vec::new(),
-    }
 }
 
 /// An object as links and `data-ref` attributes write it: `thread:101`, `fd:100:4`.

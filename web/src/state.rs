@@ -1,12 +1,13 @@
 //! What the page shows: plain data, changed only by [`State::reduce`]'s actions.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::Reducible;
 
+use crate::programs::{Missing, Waiting};
 use crate::session::{
-    Diagnostic, Grain, Lanes, Lang, Lesson, LinkError, Moment, ObjectRef, Program, Scenario,
-    lesson, sources,
+    Grain, Lanes, Lang, Lesson, LinkError, Moment, ObjectRef, Problem, Program, Scenario, lesson,
 };
 
 /// Which page.
@@ -64,14 +65,16 @@ impl Lens {
 }
 
 /// What stands in front of the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialog {
     /// Nothing.
     None,
     /// The link of this moment.
-    Share(String),
+    Share,
     /// HTML for a course page.
-    Embed(String),
+    Embed,
+    /// Events of the run, by words.
+    Search,
     /// The keyboard.
     Help,
 }
@@ -114,7 +117,11 @@ pub(crate) struct Source {
     /// Grows whenever the page itself replaces the text.
     pub(crate) revision: u32,
     /// What the compiler says about it.
-    pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) problems: Vec<Problem>,
+    /// Why the compiler could not even be asked.
+    pub(crate) missing: Option<Missing>,
+    /// Lines that playing stops at: file and line, from 1.
+    pub(crate) breakpoints: BTreeSet<(String, u32)>,
 }
 
 /// Everything.
@@ -129,6 +136,10 @@ pub(crate) struct State {
     pub(crate) moment: Option<Rc<Moment>>,
     pub(crate) lanes: Rc<Lanes>,
     pub(crate) known: Known,
+    /// What is being fetched or compiled before the next run can begin.
+    pub(crate) waiting: Option<Waiting>,
+    /// The driver has frames to come: what is shown may change by itself.
+    pub(crate) busy: bool,
     pub(crate) playing: bool,
     pub(crate) grain: Grain,
     pub(crate) speed: usize,
@@ -152,12 +163,21 @@ pub(crate) enum Action {
         lens: Lens,
         grain: Grain,
         selected: Option<ObjectRef>,
+        /// Warnings of the compiler.
+        problems: Vec<Problem>,
     },
+    /// A scenario will be started as soon as its program is there; its source is shown already.
+    Opening(Rc<Scenario>),
+    /// What is waited for.
+    Waiting(Waiting),
     /// The program in the editor does not compile.
-    Problems(Vec<Diagnostic>),
+    Problems(Vec<Problem>),
+    /// The compiler cannot be had.
+    Missing(Missing),
     Moment(Rc<Moment>),
     Lanes(Rc<Lanes>),
     Known(Known),
+    Busy(bool),
     Playing(bool),
     Grain(Grain),
     Speed(usize),
@@ -166,7 +186,10 @@ pub(crate) enum Action {
     Dialog(Dialog),
     Tab(Tab),
     File(usize),
-    Edit(String),
+    /// The shown file has this text now, and breakpoints on these lines.
+    Edit(String, Vec<u32>),
+    /// A breakpoint beside a line of the shown file is put or taken away.
+    Breakpoint(u32),
     ResetText,
     ToggleTable,
     Fit,
@@ -185,6 +208,8 @@ impl State {
             moment: None,
             lanes: Rc::default(),
             known: Known::default(),
+            waiting: None,
+            busy: false,
             playing: false,
             grain: Grain::Event,
             speed: 1,
@@ -205,22 +230,48 @@ impl State {
         }
     }
 
-    fn opened(&mut self, scenario: Rc<Scenario>) {
-        let files = sources(&scenario);
+    fn opened(&mut self, scenario: Rc<Scenario>, problems: Vec<Problem>) {
+        let files = scenario.program.sources().unwrap_or_default();
         let same = files == self.source.files;
         let source = Rc::make_mut(&mut self.source);
-        source.problems.clear();
-        source.edited = false;
         if !same {
-            *source = Source { files, revision: source.revision + 1, ..Source::default() };
+            let names_stay =
+                files.iter().map(|(name, _)| name).eq(source.files.iter().map(|(name, _)| name));
+            let breakpoints =
+                if names_stay { std::mem::take(&mut source.breakpoints) } else { BTreeSet::new() };
+            let revision = source.revision + 1;
+            *source = Source { files, revision, breakpoints, ..Source::default() };
         }
+        source.edited = false;
+        source.missing = None;
+        source.problems = problems;
         self.scenario = scenario;
         self.route = Route::Bench;
         self.moment = None;
         self.lanes = Rc::default();
         self.known = Known::default();
         self.playing = false;
+        self.waiting = None;
         self.fit += 1;
+    }
+
+    fn edit(&mut self, text: String, lines: Vec<u32>) {
+        let source = Rc::make_mut(&mut self.source);
+        let Some((name, old)) = source.files.get_mut(source.file) else { return };
+        *old = text;
+        // Breakpoints move with their lines; the editor knows how.
+        source.breakpoints.retain(|(file, _)| file != name);
+        source.breakpoints.extend(lines.into_iter().map(|line| (name.clone(), line)));
+        source.edited = Some(&source.files) != self.scenario.program.sources().as_ref();
+    }
+
+    fn toggle_breakpoint(&mut self, line: u32) {
+        let source = Rc::make_mut(&mut self.source);
+        let Some((name, _)) = source.files.get(source.file) else { return };
+        let place = (name.clone(), line);
+        if !source.breakpoints.remove(&place) {
+            source.breakpoints.insert(place);
+        }
     }
 }
 
@@ -232,15 +283,26 @@ impl Reducible for State {
         match action {
             Action::Language(lang) => next.lang = lang,
             Action::Theme(theme) => next.theme = theme,
-            Action::Show(route) => next.route = route,
-            Action::Opened { scenario, lens, grain, selected } => {
-                next.opened(scenario);
+            Action::Show(route) => (next.route, next.waiting) = (route, None),
+            Action::Opened { scenario, lens, grain, selected, problems } => {
+                next.opened(scenario, problems);
                 (next.lens, next.grain, next.selected) = (lens, grain, selected);
             }
-            Action::Problems(problems) => Rc::make_mut(&mut next.source).problems = problems,
+            Action::Opening(scenario) => next.opened(scenario, Vec::new()),
+            Action::Waiting(waiting) => next.waiting = Some(waiting),
+            Action::Problems(problems) => {
+                let source = Rc::make_mut(&mut next.source);
+                (source.problems, source.missing) = (problems, None);
+                next.waiting = None;
+            }
+            Action::Missing(missing) => {
+                Rc::make_mut(&mut next.source).missing = Some(missing);
+                next.waiting = None;
+            }
             Action::Moment(moment) => next.moment = Some(moment),
             Action::Lanes(lanes) => next.lanes = lanes,
             Action::Known(known) => next.known = known,
+            Action::Busy(busy) => next.busy = busy,
             Action::Playing(playing) => next.playing = playing,
             Action::Grain(grain) => next.grain = grain,
             Action::Speed(speed) => next.speed = speed,
@@ -249,18 +311,14 @@ impl Reducible for State {
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Tab(tab) => next.tab = tab,
             Action::File(file) => Rc::make_mut(&mut next.source).file = file,
-            Action::Edit(text) => {
-                let source = Rc::make_mut(&mut next.source);
-                let file = source.file;
-                if let Some(entry) = source.files.get_mut(file) {
-                    entry.1 = text;
-                }
-                source.edited = source.files != sources(&next.scenario);
-            }
+            Action::Edit(text, lines) => next.edit(text, lines),
+            Action::Breakpoint(line) => next.toggle_breakpoint(line),
             Action::ResetText => {
                 let source = Rc::make_mut(&mut next.source);
                 let revision = source.revision + 1;
-                *source = Source { files: sources(&next.scenario), revision, ..Source::default() };
+                let files = next.scenario.program.sources().unwrap_or_default();
+                let breakpoints = std::mem::take(&mut source.breakpoints);
+                *source = Source { files, revision, breakpoints, ..Source::default() };
             }
             Action::ToggleTable => next.as_table = !next.as_table,
             Action::Fit => next.fit += 1,
@@ -282,6 +340,7 @@ mod tests {
             lens: Lens::Memory,
             grain: Grain::Call,
             selected: None,
+            problems: Vec::new(),
         })
     }
 
@@ -289,17 +348,27 @@ mod tests {
     fn an_edit_is_known_as_one_until_it_is_undone() {
         let state = opened();
         assert!(!state.source.edited);
-        let state = state.reduce(Action::Edit("int y;\n".into()));
+        let state = state.reduce(Action::Edit("int y;\n".into(), Vec::new()));
         assert!(state.source.edited);
-        let state = state.reduce(Action::Edit("int x;\n".into()));
+        let state = state.reduce(Action::Edit("int x;\n".into(), Vec::new()));
         assert!(!state.source.edited);
+    }
+
+    #[test]
+    fn a_breakpoint_comes_and_goes_with_its_file() {
+        let state = opened().reduce(Action::Breakpoint(3));
+        assert_eq!(state.source.breakpoints.iter().next(), Some(&("main.c".to_owned(), 3)));
+        let moved = state.clone().reduce(Action::Edit("\nint x;\n".into(), vec![4]));
+        assert_eq!(moved.source.breakpoints.iter().next(), Some(&("main.c".to_owned(), 4)));
+        assert!(state.reduce(Action::Breakpoint(3)).source.breakpoints.is_empty());
     }
 
     #[test]
     fn opening_forgets_the_run_before_and_keeps_the_text_that_runs() {
         let state = opened();
         let revision = state.source.revision;
-        let state = state.reduce(Action::Playing(true)).reduce(Action::Edit("int z;\n".into()));
+        let state =
+            state.reduce(Action::Playing(true)).reduce(Action::Edit("int z;\n".into(), Vec::new()));
         let program = Program::C(state.source.files.clone());
         let scenario = Rc::new(Scenario { program, ..Scenario::default() });
         let state = state.reduce(Action::Opened {
@@ -307,6 +376,7 @@ mod tests {
             lens: Lens::Memory,
             grain: Grain::Call,
             selected: None,
+            problems: Vec::new(),
         });
         assert!(!state.playing && !state.source.edited && state.moment.is_none());
         assert_eq!(state.source.revision, revision, "the editor keeps its cursor");

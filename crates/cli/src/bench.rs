@@ -6,8 +6,9 @@ use std::time::Instant;
 use serde_json::json;
 use vitrine_kernel::ExitStatus;
 use vitrine_machine::{Config, Machine, Status};
-use vitrine_scenario::{Program, Scenario, Session, build, config};
+use vitrine_scenario::{Program, Scenario, Session, config};
 use vitrine_timeline::{Recording, Timeline};
+use vitrine_toolchain::build;
 
 use crate::arguments::Failure;
 use crate::program::{boot, failure};
@@ -60,7 +61,7 @@ pub(crate) fn bench(repeat: u32) -> Result<u8, Failure> {
 fn program(source: &str) -> Result<Config, Failure> {
     let program = Program::C(vec![("bench.c".into(), source.into())]);
     let scenario = Scenario { program, ..Scenario::default() };
-    let built = build(&scenario.program).map_err(|error| failure(error, &scenario))?;
+    let built = build(&scenario.program).map_err(|error| failure(error, &scenario))?.built;
     Ok(config(&scenario, &built))
 }
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use vitrine_machine::{Config, HostFile, Machine};
-use vitrine_scenario::{Built, OpenError, Program, Scenario, build, config, decode_link};
+use vitrine_scenario::{Built, Program, Scenario, config, decode_link};
+use vitrine_toolchain::{OpenError, build};
 
 use crate::arguments::{Failure, RunOptions};
 use crate::diagnostics;
@@ -74,10 +75,10 @@ fn scenario_file(path: &Path) -> Result<Scenario, Failure> {
 /// Compiles (telling warnings on stderr) and says how the machine is set up.
 pub(crate) fn prepare(scenario: &Scenario) -> Result<(Built, Config), Failure> {
     match build(&scenario.program) {
-        Ok(built) => {
-            diagnostics::print(&built.warnings, &scenario.program);
-            let config = config(scenario, &built);
-            Ok((built, config))
+        Ok(compiled) => {
+            diagnostics::print(&compiled.warnings, &scenario.program);
+            let config = config(scenario, &compiled.built);
+            Ok((compiled.built, config))
         }
         Err(error) => Err(failure(error, scenario)),
     }

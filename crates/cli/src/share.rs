@@ -1,7 +1,7 @@
 //! `vitrine share` and `vitrine open`: moments as links.
 
 use vitrine_inspect::{Lang, describe};
-use vitrine_scenario::{Session, View, decode_link, encode_link};
+use vitrine_scenario::{View, decode_link, encode_link};
 
 use crate::arguments::{Failure, RunOptions};
 use crate::program::{failure, scenario};
@@ -12,7 +12,8 @@ const COMFORTABLE: usize = 2_000;
 /// Prints a link to a step of the program's run.
 pub(crate) fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
-    let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;
+    let mut session =
+        vitrine_toolchain::open(&scenario).map_err(|error| failure(error, &scenario))?;
     session.seek(step);
     if session.at() < step {
         eprintln!("vitrine: the run ends at step {}; the link goes there", session.at());
@@ -30,7 +31,8 @@ pub(crate) fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
 pub(crate) fn open(link: &str) -> Result<u8, Failure> {
     let (scenario, view) =
         decode_link(link).map_err(|error| Failure::load(error.text(Lang::En)))?;
-    let mut session = Session::open(&scenario).map_err(|error| failure(error, &scenario))?;
+    let mut session =
+        vitrine_toolchain::open(&scenario).map_err(|error| failure(error, &scenario))?;
     session.seek(view.step);
     print!("{}", describe(&session.moment(Lang::En)));
     // One number for the whole state: equal here and in the page, or one of them is wrong.

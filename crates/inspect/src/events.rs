@@ -214,6 +214,11 @@ fn scheduling_text(event: &Event, lang: Lang) -> String {
 
 fn process_text(event: &Event, lang: Lang) -> String {
     match event {
+        Event::Forked { parent, child, shared_pages: 1 } => say!(
+            lang,
+            "{parent} forks {child}: one page is now shared copy-on-write",
+            "{parent} 派生出 {child}：1 页现在写时复制共享"
+        ),
         Event::Forked { parent, child, shared_pages } => say!(
             lang,
             "{parent} forks {child}: {shared_pages} pages are now shared copy-on-write",
@@ -303,6 +308,9 @@ fn memory_text(event: &Event, lang: Lang) -> String {
                 ),
             }
         }
+        Event::TerminalOutput { bytes: 1 } => {
+            say!(lang, "1 byte appears on the terminal", "终端显示 1 字节")
+        }
         Event::TerminalOutput { bytes } => {
             let bytes = words::bytes(*bytes, lang);
             say!(lang, "{bytes} appear on the terminal", "终端显示 {bytes}")
@@ -320,6 +328,11 @@ fn file_text(event: &Event, lang: Lang) -> String {
             lang,
             "{process} closes descriptor {fd}, the last one of its description",
             "{process} 关闭描述符 {fd}，这是该打开文件描述的最后一个"
+        ),
+        Event::FdClosed { process, fd, refs_left: 1, .. } => say!(
+            lang,
+            "{process} closes descriptor {fd}; one more refers to its description",
+            "{process} 关闭描述符 {fd}；还有 1 个引用该打开文件描述"
         ),
         Event::FdClosed { process, fd, refs_left, .. } => say!(
             lang,

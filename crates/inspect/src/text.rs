@@ -82,7 +82,7 @@ pub fn describe(moment: &Moment) -> String {
     }
     for pipe in &moment.pipes {
         line(&format!(
-            "pipe #{}: {} of {} bytes, {} of {} slots, {} readers, {} writers  \"{}\"",
+            "pipe #{}: {} of {} bytes, {} of {} slots, read ends {}, write ends {}  \"{}\"",
             pipe.id,
             pipe.bytes,
             pipe.capacity,

@@ -91,10 +91,15 @@ fn reason(scene: &Scene, thread: &Thread) -> String {
         State::Ready(cpu) => {
             let queue = &scene.machine.kernel().cpus[*cpu as usize].queue;
             let ahead = queue.iter().position(|other| *other == tid).unwrap_or(0);
+            let place = match ahead {
+                0 => say!(lang, "it is next", "下一个就是它"),
+                1 => say!(lang, "one thread is before it", "前面还有 1 个线程"),
+                _ => say!(lang, "{ahead} threads are before it", "前面还有 {ahead} 个线程"),
+            };
             say!(
                 lang,
-                "{tid} could run and waits for CPU {cpu}; {ahead} before it",
-                "{tid} 可以运行，正等待 CPU {cpu}；前面还有 {ahead} 个"
+                "{tid} could run and waits for CPU {cpu}; {place}",
+                "{tid} 可以运行，正等待 CPU {cpu}；{place}"
             )
         }
         State::Sleeping(sleep) => {

@@ -1,18 +1,17 @@
-//! An opened scenario: compiled, booted, and a timeline to travel on.
+//! An opened scenario: booted, and a timeline to travel on.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
 
-use vitrine_cc::{Archive, Diagnostic, Library, Options, Source};
-use vitrine_debug_info::DebugInfo;
-use vitrine_inspect::{Counters, Lanes, Lang, Moment, ObjectRef};
+use vitrine_debug_info::{DebugInfo, LineEntry};
+use vitrine_inspect::{Counters, Hit, Lanes, Lang, Moment, ObjectRef};
 use vitrine_kernel::Event;
 use vitrine_kernel::syscall::call_name;
 use vitrine_machine::{BootError, Config, Machine, Stdin};
 use vitrine_timeline::{Diverged, Input, LogEntry, Mark, Recording, Timeline, Travel};
 
+use crate::built::Built;
 use crate::lesson_file::Rule;
-use crate::lessons::lesson;
-use crate::scenario::{Program, Scenario};
+use crate::scenario::Scenario;
 
 /// How large a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,88 +38,8 @@ pub enum Advance {
     AtEnd,
     /// The budget is used up on the way: ask again in the next frame.
     Partial,
-}
-
-/// Why a scenario cannot be opened.
-#[derive(Debug)]
-pub enum OpenError {
-    /// The C program does not compile.
-    Compile(Vec<Diagnostic>),
-    /// The program cannot be loaded.
-    Load(BootError),
-    /// The scenario names what does not exist; which.
-    Unknown(String),
-}
-
-/// A program that can be booted.
-pub struct Built {
-    /// The executable.
-    pub elf: Arc<[u8]>,
-    /// Its path in the machine.
-    pub path: String,
-    /// Where its code and variables come from; none for foreign executables.
-    pub debug: Option<DebugInfo>,
-    /// What the compiler warns of.
-    pub warnings: Vec<Diagnostic>,
-}
-
-/// The C library, compiled once.
-fn library() -> &'static Archive {
-    static ARCHIVE: OnceLock<Archive> = OnceLock::new();
-    ARCHIVE.get_or_init(|| {
-        vitrine_cc::compile_library(&headers()).expect("the C library compiles: a test asserts it")
-    })
-}
-
-fn headers() -> Library<'static> {
-    Library { headers: vitrine_libc::HEADERS, sources: vitrine_libc::SOURCES }
-}
-
-/// Compiles and links C files given as name and text.
-pub fn compile(files: &[(String, String)]) -> Result<Built, Vec<Diagnostic>> {
-    let source =
-        |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
-    let (user_headers, units): (Vec<_>, Vec<_>) =
-        files.iter().partition(|(name, _)| name.ends_with(".h"));
-    let units: Vec<Source> = units.into_iter().map(source).collect();
-    let options = Options {
-        user_headers: user_headers.into_iter().map(source).collect(),
-        ..Options::default()
-    };
-    let program = vitrine_cc::compile(&units, &headers(), library(), &options)?;
-    let name =
-        files.iter().find(|(name, _)| name.ends_with(".c")).map_or("a.out", |(name, _)| name);
-    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".c");
-    Ok(Built {
-        elf: program.elf.into(),
-        path: format!("./{stem}"),
-        debug: Some(program.debug),
-        warnings: program.warnings,
-    })
-}
-
-/// The executable of a scenario.
-pub fn build(program: &Program) -> Result<Built, OpenError> {
-    match program {
-        Program::C(files) => compile(files).map_err(OpenError::Compile),
-        Program::Lesson(id, variant) => {
-            let unknown = || OpenError::Unknown(format!("{id}/{variant}"));
-            let lesson = lesson(id).ok_or_else(unknown)?;
-            let files = lesson.files_of(*variant).ok_or_else(unknown)?;
-            compile(&files).map_err(OpenError::Compile)
-        }
-        Program::Elf(name, base64) => {
-            let bytes = data_encoding::BASE64
-                .decode(base64.as_bytes())
-                .map_err(|error| OpenError::Unknown(format!("{name}: {error}")))?;
-            Ok(Built {
-                elf: bytes.into(),
-                path: format!("./{name}"),
-                debug: None,
-                warnings: Vec::new(),
-            })
-        }
-    }
+    /// A breakpoint is on the way; the head stands there.
+    Stopped,
 }
 
 /// The machine that a scenario describes, with this program in it.
@@ -148,10 +67,9 @@ pub fn config(scenario: &Scenario, built: &Built) -> Config {
 pub struct Unwatched(Machine);
 
 impl Unwatched {
-    /// Compiles and boots.
-    pub fn open(scenario: &Scenario) -> Result<Unwatched, OpenError> {
-        let built = build(&scenario.program)?;
-        Machine::boot(&config(scenario, &built)).map(Unwatched).map_err(OpenError::Load)
+    /// Boots.
+    pub fn open(scenario: &Scenario, built: &Built) -> Result<Unwatched, BootError> {
+        Machine::boot(&config(scenario, built)).map(Unwatched)
     }
 
     /// Makes at most `steps` steps; answers how many instructions were retired since boot.
@@ -164,8 +82,9 @@ impl Unwatched {
 /// A run that can be looked at and travelled.
 pub struct Session {
     timeline: Timeline,
+    /// Addresses of statements that playing stops at.
+    breaks: BTreeSet<u64>,
     debug: Option<DebugInfo>,
-    warnings: Vec<Diagnostic>,
     cpus: u32,
     limit: u64,
     /// What was shown last, to mark what changed since.
@@ -178,27 +97,21 @@ impl Session {
     /// Steps that one move may replay before it answers [`Advance::Partial`].
     const BUDGET: u64 = 200_000;
 
-    /// Compiles, boots and stands at step 0.
-    pub fn open(scenario: &Scenario) -> Result<Session, OpenError> {
-        let built = build(&scenario.program)?;
+    /// Boots and stands at step 0.
+    pub fn open(scenario: &Scenario, built: Built) -> Result<Session, BootError> {
         let config = config(scenario, &built);
         let input =
             |(step, text): &(u64, String)| Input { step: *step, bytes: text.clone().into_bytes() };
         let recording = Recording { inputs: scenario.typed.iter().map(input).collect() };
-        let timeline = Timeline::new(&config, recording).map_err(OpenError::Load)?;
+        let timeline = Timeline::new(&config, recording)?;
         Ok(Session {
             timeline,
+            breaks: BTreeSet::new(),
             debug: built.debug,
-            warnings: built.warnings,
             cpus: config.cpus,
             limit: Self::LIMIT,
             shown: None,
         })
-    }
-
-    /// What the compiler warned of.
-    pub fn warnings(&self) -> &[Diagnostic] {
-        &self.warnings
     }
 
     /// The timeline, for tests and tools.
@@ -262,6 +175,34 @@ impl Session {
             Grain::Line | Grain::Call | Grain::Event | Grain::Switch => {
                 self.go_to_next(move |entry| grain_takes(grain, entry.mark))
             }
+        }
+    }
+
+    /// Stops [`Session::play`] at these places (file and line). A line without a statement stands for the next one with.
+    pub fn set_breakpoints(&mut self, places: &BTreeSet<(String, u32)>) {
+        let Some(debug) = &self.debug else { return };
+        let address = |(file, line): &(String, u32)| first_statement(debug, file, *line);
+        self.breaks = places.iter().filter_map(address).collect();
+    }
+
+    /// One step forwards, but not beyond a breakpoint.
+    pub fn play(&mut self, grain: Grain) -> Advance {
+        let from = self.at();
+        let advance = self.forward(grain);
+        let target = self.at();
+        if self.breaks.is_empty() || target == from {
+            return advance;
+        }
+        self.seek(from);
+        let breaks = &self.breaks;
+        let travel =
+            self.timeline.forward_until((target - from).min(Self::BUDGET), |machine, events| {
+                events.is_empty() && machine.acting_pc().is_some_and(|pc| breaks.contains(&pc))
+            });
+        match no_divergence(travel) {
+            Some(Travel::Found) => Advance::Stopped,
+            _ if self.at() < target => Advance::Partial,
+            _ => advance,
         }
     }
 
@@ -376,6 +317,11 @@ impl Session {
         vitrine_inspect::lanes(self.timeline.log(), self.cpus, end_ns)
     }
 
+    /// Events of the known run that hold these words, those ahead of the head first.
+    pub fn search(&self, query: &str, limit: usize, lang: Lang) -> Vec<Hit> {
+        vitrine_inspect::search(self.timeline.log(), query, self.at(), limit, lang)
+    }
+
     /// The last step at or before a virtual time, as far as events tell.
     pub fn step_at_time(&self, time_ns: u64) -> u64 {
         let entries = self.timeline.log().entries();
@@ -471,6 +417,14 @@ fn grain_takes(grain: Grain, mark: Mark) -> bool {
             matches!(mark, Mark::Call(_) | Mark::Return(_) | Mark::Sleep | Mark::Unsupported)
         }
     }
+}
+
+/// The first address of the statement on this line of the learner's own file, or on the next line that has one.
+fn first_statement(debug: &DebugInfo, file: &str, line: u32) -> Option<u64> {
+    let file = debug.files.iter().position(|one| !one.library && one.name == file)? as u32;
+    let here = |entry: &&LineEntry| entry.statement && entry.file == file && entry.line >= line;
+    let first = debug.lines.iter().filter(here).min_by_key(|entry| (entry.line, entry.address))?;
+    Some(first.address)
 }
 
 /// Whether the thread on the acting CPU is about to begin a statement of the learner's source.

@@ -1,13 +1,14 @@
 //! Lessons hold what they promise: every place exists in the run, every number comes from it.
 
 use vitrine_inspect::Lang;
-use vitrine_scenario::{Session, lessons};
+use vitrine_scenario::lessons;
+use vitrine_toolchain::open;
 
 #[test]
 fn every_rule_finds_its_step_in_every_variant() {
     for lesson in lessons() {
         for variant in 0..lesson.variants().len() {
-            let mut session = Session::open(&lesson.scenario(variant)).expect("lessons open");
+            let mut session = open(&lesson.scenario(variant)).expect("lessons open");
             while !session.explore(100_000) {}
             assert!(session.ended(), "{}/{variant} ends", lesson.id());
             let start = session.find(lesson.start());
@@ -39,7 +40,7 @@ fn narration_names_only_counters_that_exist() {
 fn the_lessons_teach_what_happens() {
     let end = |id: &str, variant: usize| {
         let lesson = lessons().iter().find(|lesson| lesson.id() == id).expect("a lesson");
-        let mut session = Session::open(&lesson.scenario(variant)).expect("lessons open");
+        let mut session = open(&lesson.scenario(variant)).expect("lessons open");
         while !session.explore(100_000) {}
         session.seek(u64::MAX);
         (session.moment(Lang::En), session.lanes().end_ns)

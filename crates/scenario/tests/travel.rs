@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use vitrine_inspect::Lang;
 use vitrine_kernel::Event;
 use vitrine_machine::{Config, Machine, Status};
-use vitrine_scenario::{Advance, Grain, Session, build, config, lessons};
+use vitrine_scenario::{Advance, Grain, Session, config, lessons};
 use vitrine_timeline::{Input, Recording, Timeline};
+use vitrine_toolchain::{build, open};
 
 /// Every variant of every lesson, booted.
 fn configs() -> Vec<(String, Config)> {
@@ -13,7 +14,7 @@ fn configs() -> Vec<(String, Config)> {
     for lesson in lessons() {
         for index in 0..lesson.variants().len() {
             let scenario = lesson.scenario(index);
-            let built = build(&scenario.program).expect("lessons compile");
+            let built = build(&scenario.program).expect("lessons compile").built;
             all.push((format!("{}/{index}", lesson.id()), config(&scenario, &built)));
         }
     }
@@ -103,7 +104,7 @@ proptest! {
 #[test]
 fn every_grain_comes_back_the_way_it_went() {
     for lesson in lessons() {
-        let mut session = Session::open(&lesson.scenario(0)).expect("lessons open");
+        let mut session = open(&lesson.scenario(0)).expect("lessons open");
         for grain in [Grain::Line, Grain::Call, Grain::Event, Grain::Switch] {
             session.seek(0);
             let mut stops = vec![0];
@@ -135,7 +136,7 @@ fn typed_input_is_part_of_the_recording() {
     let program = vitrine_scenario::Program::C(vec![("echo.c".into(), source.into())]);
     let scenario =
         vitrine_scenario::Scenario { program, tty: true, interactive: true, ..Default::default() };
-    let mut session = Session::open(&scenario).expect("it compiles");
+    let mut session = open(&scenario).expect("it compiles");
     while !session.explore(100_000) {}
     session.seek(u64::MAX);
     session.input("one\n");
@@ -157,8 +158,52 @@ fn typed_input_is_part_of_the_recording() {
         .iter()
         .map(|(step, text)| Input { step: *step, bytes: text.clone().into_bytes() });
     assert_eq!(session.timeline().recording().inputs, inputs.collect::<Vec<_>>());
-    let mut replay = Session::open(&again).expect("it compiles");
+    let mut replay = open(&again).expect("it compiles");
     while !replay.explore(100_000) {}
     replay.seek(u64::MAX);
     assert_eq!((output(&mut replay), replay.digest()), (shown, digest));
+}
+
+#[test]
+fn playing_stops_at_a_breakpoint_at_every_grain() {
+    let source = "int square(int n)\n{\n    return n * n;\n}\n\nint main(void)\n{\n    \
+        int sum = 0;\n    for (int i = 0; i < 3; i++)\n        sum += square(i);\n    return sum;\n}\n";
+    let program = vitrine_scenario::Program::C(vec![("loop.c".into(), source.into())]);
+    let scenario = vitrine_scenario::Scenario { program, ..Default::default() };
+    for grain in [Grain::Instruction, Grain::Line, Grain::Call, Grain::Event, Grain::Switch] {
+        let mut session = open(&scenario).expect("it compiles");
+        // Line 2 has no statement of its own: the next one with is line 3.
+        session.set_breakpoints(&[("loop.c".to_owned(), 2)].into());
+        let mut stops = Vec::new();
+        loop {
+            match session.play(grain) {
+                Advance::Stopped => {
+                    let moment = session.moment(Lang::En);
+                    let place = moment.threads.iter().find_map(|thread| thread.position.clone());
+                    stops.push(place.map_or(0, |place| place.line));
+                }
+                Advance::AtEnd => break,
+                Advance::Moved | Advance::Partial => {}
+            }
+        }
+        assert_eq!(stops, [3, 3, 3], "at grain {grain:?}");
+    }
+}
+
+#[test]
+fn events_are_found_by_words_from_here_on() {
+    let pipe = lessons().iter().find(|lesson| lesson.id() == "pipe").expect("a lesson");
+    let mut session = open(&pipe.scenario(1)).expect("lessons open");
+    while !session.explore(100_000) {}
+    let reads = session.search("calls READ", 9, Lang::En);
+    assert!(
+        reads.len() >= 2 && reads.iter().all(|hit| hit.text.ends_with("calls read")),
+        "{reads:?}"
+    );
+    assert!(reads.is_sorted_by_key(|hit| hit.step));
+    session.seek(reads[0].step + 1);
+    let next = session.search("calls read", 9, Lang::En);
+    assert_eq!((next.len(), &next[0]), (reads.len(), &reads[1]), "those ahead come first");
+    assert_eq!(session.search("调用 read", 1, Lang::Zh).len(), 1);
+    assert!(session.search("  ", 9, Lang::En).is_empty());
 }

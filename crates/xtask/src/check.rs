@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::{Result, shell, site, tidy, tools};
 
 /// Tests run programs on the simulated machine for millions of steps: optimised, but with all assertions.
-const PROFILE: &str = "test-fast";
+pub(crate) const PROFILE: &str = "test-fast";
 /// Tests that compare with recorded text write it instead when this is set.
 const BLESS: &str = "VITRINE_BLESS";
 
@@ -75,9 +75,12 @@ fn host_lints() -> Result<()> {
 }
 
 fn page_lints() -> Result<()> {
-    shell::run(
-        "cargo clippy --locked -p vitrine-web --target wasm32-unknown-unknown -- -D warnings",
-    )
+    for package in ["vitrine-web", "vitrine-web-compiler"] {
+        shell::run(&format!(
+            "cargo clippy --locked -p {package} --target wasm32-unknown-unknown -- -D warnings"
+        ))?;
+    }
+    Ok(())
 }
 
 fn documentation() -> Result<()> {

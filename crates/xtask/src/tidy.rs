@@ -14,7 +14,7 @@ const MAX_LINES: usize = 600;
 
 /// The edges of ARCHITECTURE.md: what each package of the workspace may depend on, tests apart. What is not a package
 /// of the workspace is not looked at here: every manifest gives its reasons.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("vitrine-abi", &[]),
     ("vitrine-debug-info", &[]),
     ("vitrine-cpu", &["abi"]),
@@ -24,10 +24,8 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("vitrine-inspect", &["abi", "debug-info", "kernel", "machine", "timeline"]),
     ("vitrine-cc", &["debug-info"]),
     ("vitrine-libc", &["cc", "debug-info"]),
-    (
-        "vitrine-scenario",
-        &["abi", "cc", "debug-info", "inspect", "kernel", "libc", "machine", "timeline"],
-    ),
+    ("vitrine-scenario", &["abi", "debug-info", "inspect", "kernel", "machine", "timeline"]),
+    ("vitrine-toolchain", &["cc", "libc", "scenario"]),
     (
         "vitrine-cli",
         &[
@@ -40,13 +38,15 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
             "machine",
             "scenario",
             "timeline",
+            "toolchain",
         ],
     ),
     (
         "vitrine-conformance",
         &["abi", "cc", "debug-info", "libc", "machine", "scenario", "timeline"],
     ),
-    ("vitrine-web", &["cc", "debug-info", "inspect", "libc", "scenario", "timeline"]),
+    ("vitrine-web", &["debug-info", "inspect", "scenario", "timeline"]),
+    ("vitrine-web-compiler", &["scenario", "toolchain"]),
     ("vitrine-lessons", &["scenario"]),
     ("xtask", &[]),
 ];
@@ -116,7 +116,7 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 
 fn rust_files(offences: &mut Vec<String>) -> Result<()> {
     let mut files = Vec::new();
-    for folder in ["crates", "web/src"] {
+    for folder in ["crates", "web/src", "web/compiler/src"] {
         collect(Path::new(folder), "rs", &mut files)?;
     }
     for path in files {
@@ -171,7 +171,7 @@ fn lints(offences: &mut Vec<String>) -> Result<()> {
     }
     let mut manifests = Vec::new();
     collect(Path::new("crates"), "toml", &mut manifests)?;
-    manifests.push(PathBuf::from("web/Cargo.toml"));
+    manifests.extend(["web/Cargo.toml", "web/compiler/Cargo.toml"].map(PathBuf::from));
     for path in manifests.iter().filter(|path| path.ends_with("Cargo.toml")) {
         if !shell::read(path)?.contains("[lints]\nworkspace = true") {
             offences.push(format!("{}: must inherit the workspace's lints", path.display()));

@@ -49,10 +49,10 @@ pub(crate) fn App() -> Html {
     };
     html! {
         <ContextProvider<Ui> context={ui}>
-            <div class="app" translate="no">
+            <div class="app" translate="no" data-busy={state.busy.then_some("")}>
                 <Bar state={(*state).clone()} />
                 { body }
-                <Dialogs dialog={state.dialog.clone()} />
+                <Dialogs state={(*state).clone()} />
             </div>
         </ContextProvider<Ui>>
     }
@@ -78,7 +78,7 @@ fn use_address(ui: Ui) {
                 ui.driver.leave();
                 ui.dispatch.dispatch(Action::Show(Route::Gallery));
             }
-            Wanted::Run(run) => ui.driver.open(run.0, &run.1),
+            Wanted::Run(run) => ui.driver.open(run.0, run.1),
             Wanted::Bad(error) => {
                 ui.driver.leave();
                 ui.dispatch.dispatch(Action::Show(Route::BadLink(error)));

@@ -7,7 +7,7 @@ use super::common::{Icon, Ui, use_ui};
 use crate::driver::SPEEDS;
 use crate::i18n::{M, concept};
 use crate::page;
-use crate::session::{GRAINS, Grain, Lang, lessons};
+use crate::session::{GRAINS, Grain, Lang, grain_name, grain_named, lessons};
 use crate::state::{Action, Dialog, Route, State, Theme};
 
 /// Properties of everything that draws from the whole state.
@@ -50,10 +50,8 @@ pub(crate) fn Bar(props: &StateProps) -> Html {
 fn place(ui: &Ui, state: &State) -> Html {
     let current = state.lesson();
     let go = Callback::from(|event: Event| {
-        let select =
-            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-        if let Some(select) = select {
-            page::set_fragment(&select.value());
+        if let Some(fragment) = chosen(&event) {
+            page::set_fragment(&fragment);
         }
     });
     let options = lessons().iter().map(|lesson| {
@@ -84,28 +82,54 @@ fn controls(ui: &Ui, state: &State) -> Html {
     html! {
         <>
             <button type="button" class="icon-button" aria-label={ui.t(M::Back)} title={format!("{} (←)", ui.t(M::Back))}
-                onclick={ui.run(move |driver| driver.back(grain))}><Icon d={BACK} /></button>
+                onclick={ui.run(|driver| driver.back(driver.grain()))}><Icon d={BACK} /></button>
             <button type="button" class="main" title={ui.t(M::Play)} onclick={ui.run(|driver| driver.toggle())}>
                 <Icon d={icon} /><span>{ ui.t(play) }</span></button>
             <button type="button" class="icon-button" aria-label={ui.t(M::Forward)} title={format!("{} (→)", ui.t(M::Forward))}
-                onclick={ui.run(move |driver| driver.forward(grain))}><Icon d={FORWARD} /></button>
+                onclick={ui.run(|driver| driver.forward(driver.grain()))}><Icon d={FORWARD} /></button>
             <div class="seg grains" role="group" aria-label={ui.t(M::Grain)}>{ for GRAINS.map(|one| grain_button(ui, one, grain)) }</div>
+            { grain_menu(ui, grain) }
             <button type="button" class="speed" title={ui.t(M::Speed)} aria-label={format!("{}: {}×", ui.t(M::Speed), SPEEDS[state.speed])}
                 onclick={ui.run({ let next = (state.speed + 1) % SPEEDS.len(); move |driver| driver.set_speed(next) })}>{ format!("{}×", SPEEDS[state.speed]) }</button>
         </>
     }
 }
 
-fn grain_button(ui: &Ui, grain: Grain, now: Grain) -> Html {
-    let name = match grain {
+fn grain_label(grain: Grain) -> M {
+    match grain {
         Grain::Instruction => M::GrainInstruction,
         Grain::Line => M::GrainLine,
         Grain::Call => M::GrainCall,
         Grain::Event => M::GrainEvent,
         Grain::Switch => M::GrainSwitch,
-    };
+    }
+}
+
+/// The same choice where there is no room for five buttons.
+fn grain_menu(ui: &Ui, now: Grain) -> Html {
+    let options = GRAINS.map(|grain| {
+        let name = grain_name(grain);
+        html! { <option key={name} value={name} selected={grain == now}>{ ui.t(grain_label(grain)) }</option> }
+    });
+    let driver = ui.driver.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(grain) = chosen(&event).as_deref().and_then(grain_named) {
+            driver.set_grain(grain);
+        }
+    });
+    html! { <select class="grain-menu" aria-label={ui.t(M::Grain)} {onchange}>{ for options }</select> }
+}
+
+/// The value of the menu that changed.
+fn chosen(event: &Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?;
+    Some(target.value())
+}
+
+fn grain_button(ui: &Ui, grain: Grain, now: Grain) -> Html {
+    let name = grain_label(grain);
     html! {
-        <button type="button" key={crate::session::grain_name(grain)} aria-pressed={(grain == now).to_string()}
+        <button type="button" key={grain_name(grain)} aria-pressed={(grain == now).to_string()}
             onclick={ui.run(move |driver| driver.set_grain(grain))}>{ ui.t(name) }</button>
     }
 }
@@ -123,12 +147,6 @@ fn settings(ui: &Ui, state: &State, on_bench: bool) -> Html {
         Theme::Light => (M::ThemeLight, Theme::Dark, "☀", "dark"),
         Theme::Dark => (M::ThemeDark, Theme::Auto, "☾", "auto"),
     };
-    let share = |make: fn(String) -> Dialog| {
-        let (dispatch, driver, state) = (ui.dispatch.clone(), ui.driver.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Dialog(make(driver.link(&state))))
-        })
-    };
     html! {
         <>
             <div class="seg" role="group" aria-label={ui.t(M::Language)}>
@@ -136,8 +154,8 @@ fn settings(ui: &Ui, state: &State, on_bench: bool) -> Html {
             </div>
             <button type="button" class="icon-button theme" aria-label={ui.t(theme)} title={ui.t(theme)}
                 onclick={ui.on(move || { page::keep("vitrine-theme", kept); Action::Theme(next) })}>{ sign }</button>
-            <button type="button" class="share" hidden={!on_bench} onclick={share(Dialog::Share)}>{ ui.t(M::Share) }</button>
-            <button type="button" class="embed-button" hidden={!on_bench} onclick={share(Dialog::Embed)}>{ ui.t(M::Embed) }</button>
+            <button type="button" class="share" hidden={!on_bench} onclick={ui.on(|| Action::Dialog(Dialog::Share))}>{ ui.t(M::Share) }</button>
+            <button type="button" class="embed-button" hidden={!on_bench} onclick={ui.on(|| Action::Dialog(Dialog::Embed))}>{ ui.t(M::Embed) }</button>
             <button type="button" class="icon-button" aria-label={ui.t(M::Help)} title={format!("{} (?)", ui.t(M::Help))}
                 onclick={ui.on(|| Action::Dialog(Dialog::Help))}>{ "?" }</button>
         </>

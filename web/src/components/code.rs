@@ -11,9 +11,8 @@ use super::listing::Listing;
 use super::live::{Slot, Wanted, use_live_editor};
 use super::locals::Locals;
 use crate::i18n::M;
-use crate::session::{
-    Diagnostic, Moment, ObjectRef, Program, Scenario, Severity, ThreadState, View, problem_text,
-};
+use crate::programs::{Missing, Waiting};
+use crate::session::{Moment, ObjectRef, Problem, Program, Scenario, ThreadState, View};
 use crate::state::{Action, Source, Theme};
 
 /// Properties of [`Code`].
@@ -24,6 +23,7 @@ pub(crate) struct CodeProps {
     pub(crate) selected: Option<ObjectRef>,
     pub(crate) theme: Theme,
     pub(crate) scenario: Rc<Scenario>,
+    pub(crate) waiting: Option<Waiting>,
 }
 
 /// The pane.
@@ -40,9 +40,14 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
         let (driver, latest) = (ui.driver.clone(), Rc::clone(&latest));
         Callback::from(move |()| {
             let (source, scenario) = latest.borrow().clone();
-            let program = Program::C(source.files.clone());
+            // A lesson that nobody changed stays one.
+            let program = if source.edited {
+                Program::C(source.files.clone())
+            } else {
+                scenario.program.clone()
+            };
             let typed = Vec::new();
-            driver.open(Scenario { program, typed, ..(*scenario).clone() }, &View::default());
+            driver.open(Scenario { program, typed, ..(*scenario).clone() }, View::default());
         })
     };
     let wanted = Wanted {
@@ -51,17 +56,28 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
         revision: (source.revision, source.file),
         marks: marks.clone(),
         squiggles: squiggles(&ui, source, &name),
+        breakpoints: breakpoints(source, &name),
         theme: props.theme,
     };
     let (host, editor, ready) = use_live_editor(&ui, wanted, run.clone());
+    use_effect_with((source.breakpoints.clone(), Rc::clone(&props.scenario)), {
+        let driver = ui.driver.clone();
+        // While the text is changed its lines are not those of what runs; then the old ones stay.
+        let changed = source.edited;
+        move |(places, _)| {
+            if !changed {
+                driver.set_breakpoints(places);
+            }
+        }
+    });
     html! {
         <section class="code" aria-label={ui.t(M::Code)}>
-            { files(&ui, source, &run) }
+            { files(&ui, source, &run, props.waiting) }
             <div class="editor-box">
                 <div class="editor-host" ref={host} hidden={!ready}></div>
                 <Listing text={text} marks={marks.clone()} {name} hidden={ready} />
             </div>
-            { problems(&ui, source, &editor) }
+            { problems(&ui, source, &editor, props.moment.is_some()) }
             <ul class="unseen" aria-label={ui.t(M::CodePositions)}>{ for marks.iter().map(|mark| html! { <li key={mark.label.clone()}>{ ui.say(M::AtLine, &[&mark.label, &mark.line.to_string()]) }</li> }) }</ul>
             <div class="locals-box">
                 if let (Some(moment), Some(thread)) = (&props.moment, thread) { <Locals moment={moment.clone()} {thread} /> }
@@ -73,14 +89,18 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
 /// The problems of one file, as the editor underlines them.
 fn squiggles(ui: &Ui, source: &Source, name: &str) -> Vec<Squiggle> {
     let here = source.problems.iter().filter(|problem| problem.file == name);
-    let squiggle = |problem: &Diagnostic| Squiggle {
+    let squiggle = |problem: &Problem| Squiggle {
         line: problem.line,
         column: problem.column,
         length: problem.length.max(1),
-        error: problem.severity == Severity::Error,
-        message: problem_text(problem, ui.lang).0,
+        error: problem.error,
+        message: problem.text.get(ui.lang).to_owned(),
     };
     here.map(squiggle).collect()
+}
+
+fn breakpoints(source: &Source, name: &str) -> Vec<u32> {
+    source.breakpoints.iter().filter(|(file, _)| file == name).map(|(_, line)| *line).collect()
 }
 
 /// The thread whose variables are shown: the selected one, else the one that runs, else the first.
@@ -125,22 +145,40 @@ fn marks(props: &CodeProps, file: &str, chosen: Option<i32>) -> Vec<Mark> {
     marks
 }
 
-fn files(ui: &Ui, source: &Source, run: &Callback<()>) -> Html {
+fn files(ui: &Ui, source: &Source, run: &Callback<()>, waiting: Option<Waiting>) -> Html {
     let tabs = source.files.iter().enumerate().map(|(index, (name, _))| html! {
         <button type="button" key={name.clone()} aria-pressed={(index == source.file).to_string()} onclick={ui.on(move || Action::File(index))}>{ name }</button>
     });
     let run = run.clone();
+    let note = if source.edited && waiting.is_none() { ui.t(M::Edited) } else { "" };
     html! {
         <div class="file-tabs">
             <div class="file-names">{ for tabs }</div>
-            <span class="soft edited">{ if source.edited { ui.t(M::Edited) } else { "" } }</span>
+            <span class="soft edited">{ note }</span>
+            { wait(ui, waiting) }
             <button type="button" class="quiet" hidden={!source.edited} onclick={ui.on(|| Action::ResetText)}>{ ui.t(M::Reset) }</button>
             <button type="button" class={classes!("run", source.edited.then_some("main"))} title={ui.t(M::RunHint)} onclick={move |_| run.emit(())}>{ ui.t(M::Run) }</button>
         </div>
     }
 }
 
-fn problems(ui: &Ui, source: &Source, editor: &Slot) -> Html {
+/// What is waited for, with a bar; style.css shows it only when it takes a moment.
+pub(super) fn wait(ui: &Ui, waiting: Option<Waiting>) -> Html {
+    let (text, share) = match waiting {
+        None => (String::new(), None),
+        Some(Waiting::Lesson) => (ui.t(M::WaitLesson).to_owned(), None),
+        Some(Waiting::Compiler(share)) => (ui.t(M::WaitCompiler).to_owned(), Some(share)),
+        Some(Waiting::Compiling) => (ui.t(M::WaitCompiling).to_owned(), None),
+    };
+    let share = share.filter(|share| *share > 0).map(|share| share.to_string());
+    html! {
+        <span class="wait" hidden={waiting.is_none()} role="status">
+            <span>{ text.clone() }</span><progress max="100" value={share} aria-label={text}></progress>
+        </span>
+    }
+}
+
+fn problems(ui: &Ui, source: &Source, editor: &Slot, runs: bool) -> Html {
     let on_click = {
         let editor = Rc::clone(editor);
         Callback::from(move |event: MouseEvent| {
@@ -156,17 +194,39 @@ fn problems(ui: &Ui, source: &Source, editor: &Slot) -> Html {
         })
     };
     let rows = source.problems.iter().take(20).enumerate().map(|(index, problem)| {
-        let (text, help) = problem_text(problem, ui.lang);
+        let help = problem.help.as_ref().map(|help| help.get(ui.lang));
         html! {
-            <li key={index}><button type="button" class="link" data-line={problem.line.to_string()}>{ format!("{}:{}:{}", problem.file, problem.line, problem.column) }</button>{ " " }{ text }
-                <span class="soft">{ help.map(|help| format!(" {help}")).unwrap_or_default() }</span></li>
+            <li key={index} class={if problem.error { "error" } else { "warning" }}>
+                { place(problem) }{ " " }<span class="said">{ problem.text.get(ui.lang) }
+                <span class="soft">{ help.map(|help| format!(" {help}")).unwrap_or_default() }</span></span></li>
         }
     });
+    let failed = source.missing.is_some() || source.problems.iter().any(|problem| problem.error);
+    let missing = source.missing.as_ref().map(|missing| match missing {
+        Missing::File(why) => ui.say(M::MissingFile, &[why]),
+        Missing::Program(why) => ui.say(M::MissingProgram, &[why]),
+    });
+    let title = match (failed, source.missing.is_some()) {
+        (_, true) => M::CannotLoad,
+        (true, _) => M::Problems,
+        (false, _) => M::Warnings,
+    };
     html! {
-        <section class="problems" hidden={source.problems.is_empty()} role="alert" onclick={on_click}>
-            <h2>{ ui.t(M::Problems) }</h2>
+        <section class={classes!("problems", (!failed).then_some("only-warnings"))} hidden={!failed && source.problems.is_empty()}
+            role={if failed { "alert" } else { "status" }} onclick={on_click}>
+            <h2>{ ui.t(title) }</h2>
+            <p>{ missing.unwrap_or_default() }</p>
             <ul>{ for rows }</ul>
-            <p class="soft">{ ui.t(M::ProblemsHint) }</p>
+            <p class="soft" hidden={!failed || !runs}>{ ui.t(M::ProblemsHint) }</p>
         </section>
     }
+}
+
+/// The place of a problem, to jump to; a linker's complaint has none.
+fn place(problem: &Problem) -> Html {
+    if problem.line == 0 {
+        return html! { <span></span> };
+    }
+    let text = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+    html! { <button type="button" class="link" data-line={problem.line.to_string()}>{ text }</button> }
 }

@@ -1,26 +1,24 @@
-//! Share, embed and help, as native dialogs.
+//! Share, embed, search and help, as native dialogs.
 
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use super::bar::StateProps;
 use super::common::{Ui, use_ui};
+use super::search::Search;
 use crate::i18n::{M, thousands};
 use crate::page;
 use crate::state::{Action, Dialog};
 
-/// Properties of [`Dialogs`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct DialogsProps {
-    pub(crate) dialog: Dialog,
-}
-
 /// The one dialog; closed when there is nothing to say.
 #[component]
-pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
+pub(crate) fn Dialogs(props: &StateProps) -> Html {
     let ui = use_ui();
+    let state = &props.state;
+    let dialog = state.dialog;
     let node = use_node_ref();
     let copied = use_state_eq(|| false);
-    use_effect_with((node.clone(), props.dialog.clone()), {
+    use_effect_with((node.clone(), dialog), {
         let copied = copied.setter();
         move |(node, dialog)| {
             copied.set(false);
@@ -33,16 +31,22 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
             }
         }
     });
+    // The moment at which the dialog was opened, whatever is dispatched before it is drawn.
+    let fragment = use_memo(dialog, |dialog| match dialog {
+        Dialog::Share | Dialog::Embed => ui.driver.link(state),
+        Dialog::None | Dialog::Search | Dialog::Help => String::new(),
+    });
     let close = ui.on(|| Action::Dialog(Dialog::None));
-    let (title, body) = match &props.dialog {
+    let (title, body) = match dialog {
         Dialog::None => ("", Html::default()),
-        Dialog::Share(fragment) => (
+        Dialog::Share => (
             ui.t(M::ShareTitle),
             share(&ui, M::LinkLabel, format!("{}{fragment}", page::base()), &copied),
         ),
-        Dialog::Embed(fragment) => {
-            (ui.t(M::EmbedTitle), share(&ui, M::EmbedLabel, embed_code(&ui, fragment), &copied))
+        Dialog::Embed => {
+            (ui.t(M::EmbedTitle), share(&ui, M::EmbedLabel, embed_code(&ui, &fragment), &copied))
         }
+        Dialog::Search => (ui.t(M::SearchTitle), html! { <Search /> }),
         Dialog::Help => (ui.t(M::HelpTitle), help(&ui)),
     };
     html! {
@@ -99,6 +103,7 @@ fn help(ui: &Ui) -> Html {
         ("+ −", M::HelpZoom),
         ("t", M::HelpTable),
         ("w", M::HelpWhy),
+        ("/", M::HelpSearch),
     ];
     let rows = keys.map(|(key, text)| html! { <div key={key}><dt><kbd>{ key }</kbd></dt><dd>{ ui.t(text) }</dd></div> });
     html! { <><dl class="keys">{ for rows }</dl><p class="soft">{ ui.t(M::HelpEditor) }</p></> }

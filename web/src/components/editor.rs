@@ -30,10 +30,21 @@ pub(crate) struct Squiggle {
     pub(crate) message: String,
 }
 
+/// What the editor tells.
+pub(crate) struct Handlers {
+    /// The text was changed; the lines on which breakpoints stand now.
+    pub(crate) changed: Box<dyn FnMut(String, Vec<u32>)>,
+    /// A click beside a line, or F9 on it.
+    pub(crate) breakpoint: Box<dyn FnMut(u32)>,
+    /// Ctrl+Enter.
+    pub(crate) run: Box<dyn FnMut()>,
+}
+
 /// A live editor.
 pub(crate) struct Editor {
     object: JsValue,
-    _changed: Closure<dyn FnMut(String)>,
+    _changed: Closure<dyn FnMut(String, Vec<u32>)>,
+    _breakpoint: Closure<dyn FnMut(u32)>,
     _run: Closure<dyn FnMut()>,
 }
 
@@ -43,19 +54,20 @@ impl Editor {
         host: web_sys::Element,
         text: String,
         label: String,
-        on_change: impl FnMut(String) + 'static,
-        on_run: impl FnMut() + 'static,
+        handlers: Handlers,
     ) -> Result<Editor, JsValue> {
-        let changed = Closure::<dyn FnMut(String)>::new(on_change);
-        let run = Closure::<dyn FnMut()>::new(on_run);
+        let changed = Closure::wrap(handlers.changed);
+        let breakpoint = Closure::wrap(handlers.breakpoint);
+        let run = Closure::wrap(handlers.run);
         let options = object(&[
             ("label", label.into()),
             ("onChange", changed.as_ref().clone()),
+            ("onBreakpoint", breakpoint.as_ref().clone()),
             ("onRun", run.as_ref().clone()),
         ]);
         let object =
             wasm_bindgen_futures::JsFuture::from(create_editor(&host, &text, &options)).await?;
-        Ok(Editor { object, _changed: changed, _run: run })
+        Ok(Editor { object, _changed: changed, _breakpoint: breakpoint, _run: run })
     }
 
     /// Replaces the text.
@@ -82,6 +94,14 @@ impl Editor {
             ])
         });
         self.call("setCurrentLines", &lines.collect::<Array>());
+    }
+
+    /// Puts the breakpoints.
+    pub(crate) fn set_breakpoints(&self, lines: &[u32]) {
+        self.call(
+            "setBreakpoints",
+            &lines.iter().map(|line| JsValue::from(*line)).collect::<Array>(),
+        );
     }
 
     /// Underlines what the compiler complains about.

@@ -6,15 +6,16 @@ use yew::prelude::*;
 
 use super::common::Ui;
 use crate::page;
-use crate::session::{Grain, ObjectRef, coarser};
+use crate::session::{ObjectRef, coarser};
 use crate::state::{Action, Dialog, State, Tab};
 
 /// Listens for the page's keys while the workbench is shown.
+///
+/// What decides is asked when the key is pressed, never remembered from the last rendering: a key may come before the next.
 #[hook]
 pub(crate) fn use_keys(ui: Ui, state: &State) {
-    let facts = (state.grain, state.selected, state.dialog != Dialog::None);
-    use_effect_with(facts, move |(grain, selected, dialog)| {
-        let (grain, selected, dialog) = (*grain, *selected, *dialog);
+    use_effect_with(state.selected, move |selected| {
+        let selected = *selected;
         let options = gloo_events::EventListenerOptions::enable_prevent_default();
         let listener =
             EventListener::new_with_options(&page::window(), "keydown", options, move |event| {
@@ -23,10 +24,10 @@ pub(crate) fn use_keys(ui: Ui, state: &State) {
                     || event.meta_key()
                     || event.alt_key()
                     || event.default_prevented();
-                if other || dialog || is_typing(event) {
+                if other || page::behind_dialog() || is_typing(event) {
                     return;
                 }
-                if on_key(&ui, &event.key(), event.shift_key(), grain, selected) {
+                if on_key(&ui, &event.key(), event.shift_key(), selected) {
                     event.prevent_default();
                 }
             });
@@ -50,9 +51,9 @@ fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
 }
 
 /// Obeys a key; false if it means nothing.
-fn on_key(ui: &Ui, key: &str, shift: bool, grain: Grain, selected: Option<ObjectRef>) -> bool {
-    let step = if shift { coarser(grain) } else { grain };
+fn on_key(ui: &Ui, key: &str, shift: bool, selected: Option<ObjectRef>) -> bool {
     let driver = &ui.driver;
+    let step = if shift { coarser(driver.grain()) } else { driver.grain() };
     match (key, selected) {
         (" ", _) => driver.toggle(),
         ("ArrowLeft", _) => driver.back(step),
@@ -67,6 +68,7 @@ fn on_key(ui: &Ui, key: &str, shift: bool, grain: Grain, selected: Option<Object
             ui.dispatch.dispatch(Action::Tab(Tab::Details));
             focus(".why");
         }
+        ("/", _) => ui.dispatch.dispatch(Action::Dialog(Dialog::Search)),
         ("?", _) => ui.dispatch.dispatch(Action::Dialog(Dialog::Help)),
         _ => return false,
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::common::Ui;
-use super::editor::{Editor, Mark, Squiggle};
+use super::editor::{Editor, Handlers, Mark, Squiggle};
 use crate::i18n::M;
 use crate::page;
 use crate::state::{Action, Theme};
@@ -22,6 +22,7 @@ pub(crate) struct Wanted {
     pub(crate) revision: (u32, usize),
     pub(crate) marks: Vec<Mark>,
     pub(crate) squiggles: Vec<Squiggle>,
+    pub(crate) breakpoints: Vec<u32>,
     pub(crate) theme: Theme,
 }
 
@@ -41,10 +42,15 @@ pub(crate) fn use_live_editor(ui: &Ui, wanted: Wanted, run: Callback<()>) -> (No
             if let Some(element) = host.cast::<web_sys::Element>().filter(|_| !plain) {
                 let label = ui.say(M::CodeOf, &[&name]);
                 wasm_bindgen_futures::spawn_local(async move {
-                    let on_change = move |text: String| ui.dispatch.dispatch(Action::Edit(text));
-                    let made =
-                        Editor::create(element, text, label, on_change, move || run.emit(()));
-                    if let Ok(editor) = made.await {
+                    let (edits, breaks) = (ui.dispatch.clone(), ui.dispatch);
+                    let handlers = Handlers {
+                        changed: Box::new(move |text, lines| {
+                            edits.dispatch(Action::Edit(text, lines))
+                        }),
+                        breakpoint: Box::new(move |line| breaks.dispatch(Action::Breakpoint(line))),
+                        run: Box::new(move || run.emit(())),
+                    };
+                    if let Ok(editor) = Editor::create(element, text, label, handlers).await {
                         *slot.borrow_mut() = Some(editor);
                         ready.set(true);
                     }
@@ -57,6 +63,9 @@ pub(crate) fn use_live_editor(ui: &Ui, wanted: Wanted, run: Callback<()>) -> (No
     use_put(&slot, (wanted.revision, there), move |editor, _| editor.set_text(&text));
     use_put(&slot, (wanted.marks, wanted.revision, there), |editor, value| {
         editor.set_marks(&value.0)
+    });
+    use_put(&slot, (wanted.breakpoints, wanted.revision, there), |editor, value| {
+        editor.set_breakpoints(&value.0)
     });
     use_put(&slot, (wanted.squiggles, there), |editor, value| editor.set_problems(&value.0));
     use_put(&slot, (wanted.theme, there), |editor, value| {

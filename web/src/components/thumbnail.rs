@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::timeline::{Window, fill_class, outlines, patterns};
 use crate::page;
+use crate::programs::obtain;
 use crate::session::{Lanes, Session, lesson};
 
 /// Properties of [`Thumbnail`].
@@ -78,10 +79,17 @@ fn begin(
     slot: Rc<RefCell<Option<Timeout>>>,
     setter: UseStateSetter<Option<Rc<Lanes>>>,
 ) {
-    let scenario = lesson(id).map(|lesson| lesson.scenario(variant));
-    if let Some(Ok(session)) = scenario.map(|scenario| Session::open(&scenario)) {
-        go_on(id, variant, session, slot, setter);
-    }
+    let Some(scenario) = lesson(id).map(|lesson| lesson.scenario(variant)) else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let answer = obtain(&scenario.program, |_| ()).await;
+        let built = answer.ok().and_then(|answer| answer.program);
+        // A thumbnail that is gone has taken its timer away.
+        if let Some(built) = built.filter(|_| slot.borrow().is_some())
+            && let Ok(session) = Session::open(&scenario, built)
+        {
+            go_on(id, variant, session, slot, setter);
+        }
+    });
 }
 
 /// Explores a few milliseconds at a time, so that the page reacts meanwhile.

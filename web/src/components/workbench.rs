@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::bar::StateProps;
-use super::code::Code;
+use super::code::{Code, wait};
 use super::common::{Same, Ui, use_ui};
 use super::inspector::Inspector;
 use super::keys::use_keys;
@@ -16,7 +16,7 @@ use super::stage::Stage;
 use super::terminal::Terminal;
 use super::timeline::Timeline;
 use crate::i18n::M;
-use crate::session::{Lanes, ObjectRef, encode_link};
+use crate::session::{Lanes, Moment, ObjectRef, encode_link};
 use crate::state::{Action, State, Tab};
 
 /// Everything about one run.
@@ -33,11 +33,7 @@ pub(crate) fn Workbench(props: &StateProps) -> Html {
         Tab::Timeline => "timeline",
     };
     let Some(moment) = state.moment.as_ref().map(|moment| Same(Rc::clone(moment))) else {
-        return html! {
-            <main class="bench" id="main" data-tab="code">
-                <div class="pane-code"><Code source={Rc::clone(&state.source)} moment={None::<Same<crate::session::Moment>>} selected={state.selected} theme={state.theme} scenario={Rc::clone(&state.scenario)} /></div>
-            </main>
-        };
+        return without_run(&ui, state);
     };
     let lesson = state.lesson();
     let open_large = encode_link(&state.scenario, &crate::session::View::default());
@@ -46,7 +42,7 @@ pub(crate) fn Workbench(props: &StateProps) -> Html {
             <h1 class="unseen">{ lesson.map_or(ui.t(M::OwnProgram), |(lesson, _)| lesson.title().get(ui.lang)) }</h1>
             { tabs(&ui, state) }
             <div class="pane-code">
-                <Code source={Rc::clone(&state.source)} moment={Some(moment.clone())} selected={state.selected} theme={state.theme} scenario={Rc::clone(&state.scenario)} />
+                { code(state, Some(moment.clone())) }
             </div>
             <div class="pane-stage">
                 <Stage moment={moment.clone()} processes={processes(&state.lanes)} selected={state.selected} lens={state.lens} as_table={state.as_table} />
@@ -67,6 +63,29 @@ pub(crate) fn Workbench(props: &StateProps) -> Html {
             if state.embedded {
                 <a class="open-large" href={format!("./{open_large}")} target="_blank" rel="noopener" title={ui.t(M::OpenLarge)} aria-label={ui.t(M::OpenLarge)}>{ "↗" }</a>
             }
+        </main>
+    }
+}
+
+fn code(state: &State, moment: Option<Same<Moment>>) -> Html {
+    html! {
+        <Code source={Rc::clone(&state.source)} {moment} selected={state.selected} theme={state.theme}
+            scenario={Rc::clone(&state.scenario)} waiting={state.waiting} />
+    }
+}
+
+/// The source while its program is on its way, or does not compile: every pane has its place already.
+fn without_run(ui: &Ui, state: &State) -> Html {
+    let failed = state.waiting.is_none() && !state.source.problems.is_empty();
+    let tab = if failed { "code" } else { "stage" };
+    html! {
+        <main class="bench no-run" id="main" data-tab={tab}>
+            <h1 class="unseen">{ state.lesson().map_or(ui.t(M::OwnProgram), |(lesson, _)| lesson.title().get(ui.lang)) }</h1>
+            <div class="pane-code">{ code(state, None) }</div>
+            <div class="pane-stage"><p class="soft" hidden={!failed}>{ ui.t(M::NoRun) }</p>{ wait(ui, state.waiting) }</div>
+            <aside class="pane-side" aria-label={ui.t(M::Details)}></aside>
+            <section class="sentence"></section>
+            <div class="pane-time"></div>
         </main>
     }
 }
