@@ -19,7 +19,7 @@ test("the compiler stays within its budget, and a lesson is read without it", as
   assert.ok(brotli <= 400 * KIB, `${brotli} bytes as brotli`);
   const names = (await firstLoad("#lesson/pipe")).map(({ file }) => file);
   assert.deepEqual(names.filter((name) => name.includes("compiler")), []);
-  assert.deepEqual(names.filter((name) => name.endsWith(".bin")), ["lessons/pipe-0.bin"]);
+  assert.deepEqual(names.filter((name) => name.endsWith(".bin")), ["vendor/lessons/pipe-0.bin"]);
 });
 
 test("the editor stays within its budget", () => {

@@ -34,7 +34,7 @@ const lessons = new Map();
 /** Resolves to the bytes of a lesson's compiled program. */
 export function lesson(name) {
   if (!lessons.has(name)) {
-    lessons.set(name, kept(async () => new Uint8Array(await (await get(`lessons/${name}`)).arrayBuffer())));
+    lessons.set(name, kept(async () => new Uint8Array(await (await get(`vendor/lessons/${name}`)).arrayBuffer())));
   }
   return lessons.get(name)();
 }

@@ -23,21 +23,22 @@ pub(crate) fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
 /// Makes `window.__vitrine = { ready, digest(lesson, steps), compiledDigest(lesson, steps), bench(elf, arguments, steps) }`.
 pub(crate) fn install() {
     let object = js_sys::Object::new();
-    let digest = Closure::<dyn Fn(String, f64) -> Promise>::new(|id: String, steps: f64| {
+    let lesson_digest = Closure::<dyn Fn(String, f64) -> Promise>::new(|id: String, steps: f64| {
         let program = lesson(&id).map(|lesson| lesson.scenario(0).program);
         future_to_promise(digest(id, steps, program))
     });
     // The same lesson from its source: whether the compiler is the same here as natively.
-    let compiled = Closure::<dyn Fn(String, f64) -> Promise>::new(|id: String, steps: f64| {
-        let files = lesson(&id).and_then(|lesson| lesson.files_of(0));
-        future_to_promise(digest(id, steps, files.map(Program::C)))
-    });
+    let compiled_digest =
+        Closure::<dyn Fn(String, f64) -> Promise>::new(|id: String, steps: f64| {
+            let files = lesson(&id).and_then(|lesson| lesson.files_of(0));
+            future_to_promise(digest(id, steps, files.map(Program::C)))
+        });
     let bench = Closure::<dyn Fn(String, Vec<String>, f64) -> String>::new(bench).into_js_value();
     let set = |name: &str, value: &JsValue| {
         let _ = js_sys::Reflect::set(&object, &name.into(), value);
     };
-    set("digest", &digest.into_js_value());
-    set("compiledDigest", &compiled.into_js_value());
+    set("digest", &lesson_digest.into_js_value());
+    set("compiledDigest", &compiled_digest.into_js_value());
     set("bench", &bench);
     set("ready", &JsValue::TRUE);
     let _ = js_sys::Reflect::set(&page::window(), &"__vitrine".into(), &object);

@@ -118,7 +118,7 @@ pub fn decode_sources(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     postcard::from_bytes(bytes).map_err(|error| error.to_string())
 }
 
-/// The file that holds a lesson's compiled variant, beside the page in `lessons/`.
+/// The file that holds a lesson's compiled variant, beside the page in `vendor/lessons/`.
 pub fn precompiled_name(id: &str, variant: usize) -> String {
     format!("{id}-{variant}.bin")
 }
