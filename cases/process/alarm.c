@@ -1,6 +1,4 @@
 // alarm: a signal after some seconds; the one before is replaced.
-// differs(ours): setitimer is not simulated yet
-// differs(elf): setitimer is not simulated yet
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,6 +1,4 @@
 // The default policy and what an ordinary user may change.
-// differs(ours): sched_getscheduler is not simulated yet
-// differs(elf): sched_getscheduler is not simulated yet
 #include <errno.h>
 #include <sched.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 // A robust mutex outlives its owner: the next one hears EOWNERDEAD and may make it consistent.
-// differs(elf): the kernel does not walk the list of robust mutexes when a thread ends
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -56,6 +56,15 @@ pub(crate) fn family(event: &Event) -> (EventKind, Option<ObjectRef>) {
         Event::PipeEndClosed { pipe, .. } => {
             (EventKind::File, Some(ObjectRef::Pipe(pipe.number())))
         }
+        Event::TimerExpired { process, .. } | Event::LimitReached { process, .. } => {
+            (EventKind::Signal, Some(ObjectRef::Process(process.0)))
+        }
+        Event::BackgroundJob { thread: tid, .. } => (EventKind::Signal, thread(*tid)),
+        Event::Requeued { thread: tid, .. } => (EventKind::Sleep, thread(*tid)),
+        Event::LockHandedOver { to, .. } => (EventKind::Wake, thread(*to)),
+        Event::LockOwnerDied { thread: tid, .. } => (EventKind::Process, thread(*tid)),
+        Event::ThreadRenamed { to, .. } => (EventKind::Process, thread(*to)),
+        Event::TerminalReleased { .. } => (EventKind::Process, Some(ObjectRef::Terminal)),
         Event::SignalSent { to, .. } => (EventKind::Signal, Some(ObjectRef::Process(to.0))),
         Event::SignalDelivered { thread: tid, .. } => (EventKind::Signal, thread(*tid)),
         Event::TerminalOutput { .. } => (EventKind::Output, Some(ObjectRef::Terminal)),
@@ -72,6 +81,12 @@ fn text(event: &Event, lang: Lang) -> String {
         | Event::SignalSent { .. }
         | Event::SignalDelivered { .. }
         | Event::NotSimulated { .. } => call_text(event, lang),
+        Event::TimerExpired { .. } | Event::LimitReached { .. } | Event::BackgroundJob { .. } => {
+            cause_text(event, lang)
+        }
+        Event::Requeued { .. } | Event::LockHandedOver { .. } | Event::LockOwnerDied { .. } => {
+            lock_text(event, lang)
+        }
         Event::Slept { .. }
         | Event::Woken { .. }
         | Event::Enqueued { .. }
@@ -84,6 +99,8 @@ fn text(event: &Event, lang: Lang) -> String {
         | Event::ThreadExited { .. }
         | Event::ProcessExited { .. }
         | Event::Reaped { .. }
+        | Event::ThreadRenamed { .. }
+        | Event::TerminalReleased { .. }
         | Event::Reparented { .. } => process_text(event, lang),
         Event::PageFault { .. }
         | Event::OutOfMemory { .. }
@@ -149,6 +166,65 @@ fn call_text(event: &Event, lang: Lang) -> String {
                 "{thread} 请求 {what}，Vitrine 尚未模拟它"
             )
         }
+        _ => String::new(),
+    }
+}
+
+/// Why the kernel sends a signal by itself.
+fn cause_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::TimerExpired { process, timer, signal } => {
+            let name = signal.name();
+            match timer {
+                Some(id) => say!(
+                    lang,
+                    "timer {id} of {process} expires and sends {name}",
+                    "{process} 的定时器 {id} 到期，发送 {name}"
+                ),
+                None => say!(
+                    lang,
+                    "the interval timer of {process} expires and sends {name}",
+                    "{process} 的间隔定时器到期，发送 {name}"
+                ),
+            }
+        }
+        Event::LimitReached { process, limit, signal } => {
+            let name = signal.name();
+            say!(
+                lang,
+                "{process} has reached {limit} and gets {name}",
+                "{process} 达到 {limit}，收到 {name}"
+            )
+        }
+        Event::BackgroundJob { thread, signal } => {
+            let name = signal.name();
+            say!(
+                lang,
+                "{thread} wants the terminal but its job is in the background: {name} for the job",
+                "{thread} 要用终端，但它的作业在后台：向该作业发送 {name}"
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn lock_text(event: &Event, lang: Lang) -> String {
+    match event {
+        Event::Requeued { thread, .. } => say!(
+            lang,
+            "{thread} is not woken but waits for the other futex now",
+            "{thread} 没有被唤醒，而是改为等待另一个 futex"
+        ),
+        Event::LockHandedOver { from, to, address } => say!(
+            lang,
+            "the lock at {address:#x} goes from {from} straight to {to}",
+            "{address:#x} 处的锁由 {from} 直接交给 {to}"
+        ),
+        Event::LockOwnerDied { thread, address } => say!(
+            lang,
+            "{thread} ends while it holds the lock at {address:#x}: the next owner will know",
+            "{thread} 持有 {address:#x} 处的锁时结束：下一个持有者会得知"
+        ),
         _ => String::new(),
     }
 }
@@ -244,6 +320,16 @@ fn process_text(event: &Event, lang: Lang) -> String {
         Event::Reaped { process, parent } => {
             say!(lang, "{parent} collects the zombie {process}", "{parent} 回收僵尸 {process}")
         }
+        Event::ThreadRenamed { from, to } => say!(
+            lang,
+            "thread {from} called execve: as the only one left it is {to} from now on",
+            "线程 {from} 调用了 execve：作为仅存的线程，它从此编号为 {to}"
+        ),
+        Event::TerminalReleased { session } => say!(
+            lang,
+            "session {session} lets its controlling terminal go",
+            "会话 {session} 放弃了控制终端"
+        ),
         Event::Reparented { process, from, to } => say!(
             lang,
             "{from} has ended, so {to} becomes the parent of {process}",

@@ -37,6 +37,10 @@ fn weight(event: &Event) -> u32 {
         Event::ClockAdvanced { .. } | Event::FdOpened { .. } | Event::Mapped { .. } => 3,
         Event::CallReturned { result: Ok(_), .. } => 4,
         Event::ContextSwitch { .. } | Event::Woken { .. } | Event::SignalSent { .. } => 5,
+        Event::Requeued { .. } | Event::LockHandedOver { .. } => 6,
+        Event::TimerExpired { .. } | Event::LimitReached { .. } | Event::BackgroundJob { .. } => 9,
+        Event::LockOwnerDied { .. } | Event::ThreadRenamed { .. } => 8,
+        Event::TerminalReleased { .. } => 8,
         Event::FdClosed { .. } | Event::FileReleased { .. } | Event::Unmapped { .. } => 6,
         Event::Copied { from: Place::Kernel, .. } | Event::Copied { to: Place::Kernel, .. } => 1,
         Event::Copied { .. } => 7,
@@ -118,6 +122,11 @@ fn why(main: &Event, events: &[Event], lang: Lang) -> String {
             }
             Event::PipeEndClosed { .. }
             | Event::SignalSent { .. }
+            | Event::Requeued { .. }
+            | Event::LockHandedOver { .. }
+            | Event::LockOwnerDied { .. }
+            | Event::ThreadRenamed { .. }
+            | Event::TerminalReleased { .. }
             | Event::Reparented { .. }
             | Event::ContextSwitch { .. } => parts.push(event_view(event, lang).text),
             _ => {}
@@ -162,6 +171,13 @@ fn source(main: &Event) -> &'static str {
         Event::Copied { .. } | Event::TerminalOutput { .. } => "write(2)",
         Event::FdOpened { .. } | Event::FdClosed { .. } | Event::FileReleased { .. } => "close(2)",
         Event::SignalSent { .. } | Event::SignalDelivered { .. } => "signal(7)",
+        Event::TimerExpired { timer: Some(_), .. } => "timer_create(2)",
+        Event::TimerExpired { timer: None, .. } => "setitimer(2)",
+        Event::LimitReached { .. } => "getrlimit(2)",
+        Event::BackgroundJob { .. } | Event::TerminalReleased { .. } => "credentials(7)",
+        Event::Requeued { .. } | Event::LockHandedOver { .. } => "futex(2)",
+        Event::LockOwnerDied { .. } => "set_robust_list(2)",
+        Event::ThreadRenamed { .. } => "execve(2)",
         Event::ContextSwitch { .. } | Event::Tick { .. } | Event::Enqueued { .. } => "sched(7)",
         Event::Woken { .. } | Event::ClockAdvanced { .. } => "sched(7)",
         Event::CallEntered { .. }

@@ -363,6 +363,16 @@ pub(crate) fn why(errno: Errno, why: &Why, lang: Lang) -> String {
         Why::NoProcess(id) => {
             say!(lang, "no process or thread has the number {id}", "没有编号为 {id} 的进程或线程")
         }
+        Why::ValueChanged(value) => say!(
+            lang,
+            "the futex word is {value} and not what the caller expects",
+            "futex 字的值是 {value}，与调用者期望的不同"
+        ),
+        Why::BackgroundJob => say!(
+            lang,
+            "the terminal is not its controlling terminal, or it may not use it in the background",
+            "它没有控制终端，或不能在后台使用该终端"
+        ),
         Why::Permission => say!(lang, "it has no permission", "权限不足"),
     }
 }

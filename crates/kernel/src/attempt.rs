@@ -160,6 +160,10 @@ pub enum Why {
     Interrupted(Signal),
     /// No process or thread with this number.
     NoProcess(i32),
+    /// A background job may not use the terminal, and a stop would help nothing.
+    BackgroundJob,
+    /// The futex word has this value, not the expected one.
+    ValueChanged(u32),
     /// The credentials do not suffice.
     Permission,
 }

@@ -17,7 +17,10 @@ use crate::mm::{AddressSpace, PhysicalMemory};
 use crate::sched::{Cpu, Timers};
 use crate::signal::{Handlers, Pending, SignalSet};
 use crate::table::{ById, Id, Table};
-use crate::task::{ExecError, FIRST, INIT, Process, Program, Rlimit, Thread, ThreadState};
+use crate::task::{
+    ExecError, FIRST, INIT, Policy, Process, Program, Rlimit, Settings, Thread, ThreadState, Usage,
+};
+use crate::time::ProcessTimers;
 use crate::tty::Terminal;
 
 /// What a machine starts with.
@@ -98,6 +101,8 @@ impl Kernel {
             first_exit: None,
             yields: None,
             next_pid: FIRST.0 + 1,
+            tasks: 1,
+            cpu_timed: 0,
             watched: false,
             events: Vec::new(),
         };
@@ -136,6 +141,8 @@ impl Kernel {
             gid: 1000,
             euid: 1000,
             egid: 1000,
+            suid: 1000,
+            sgid: 1000,
             space,
             fd_table: self.standard_fd_table(),
             child_changed: self.new_queue(),
@@ -146,6 +153,7 @@ impl Kernel {
         let thread = Thread {
             tid: Tid::from(FIRST),
             process: FIRST,
+            name: String::new(),
             state: ThreadState::Stopped,
             registers: Default::default(),
             call: None,
@@ -154,12 +162,16 @@ impl Kernel {
             mask: SignalSet::default(),
             saved_mask: None,
             pending: Pending::default(),
+            awaited: SignalSet::default(),
             attention: false,
             alternate_stack: None,
             clear_child_tid: 0,
-            robust_list: (0, 0),
-            cpu_ns: 0,
-            on_cpu_since_ns: 0,
+            robust_list: 0,
+            nice: 0,
+            policy: Policy::default(),
+            affinity: u64::MAX,
+            usage: Usage::default(),
+            on_cpu_since: (0, 0),
         };
         self.threads.insert(Tid::from(FIRST), thread);
         self.exec(Tid::from(FIRST), program)?;
@@ -185,6 +197,7 @@ fn init_process(
         name: "init".into(),
         executable: "/sbin/init".into(),
         arguments: Arc::new([b"init".to_vec()]),
+        environment: Arc::new([]),
         space,
         fd_table,
         cwd,
@@ -193,10 +206,15 @@ fn init_process(
         gid: 0,
         euid: 0,
         egid: 0,
+        suid: 0,
+        sgid: 0,
+        groups: Arc::new([]),
+        settings: Settings::default(),
         rlimits: Arc::new(Rlimit::defaults()),
         handlers: Arc::new(Handlers::default()),
         pending: Pending::default(),
         exit: None,
+        first_status: None,
         exit_signal: None,
         child_changed,
         vfork_done: None,
@@ -204,8 +222,9 @@ fn init_process(
         stopped: None,
         continued: false,
         born_ns: 0,
-        cpu_ns: 0,
-        children_cpu_ns: 0,
+        usage: Usage::default(),
+        children_usage: Usage::default(),
+        timers: ProcessTimers::default(),
     }
 }
 

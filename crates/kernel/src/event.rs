@@ -234,6 +234,68 @@ pub enum Event {
         /// From whom; `None` from the kernel.
         from: Option<Tid>,
     },
+    /// A timer that a process has set sends its signal.
+    TimerExpired {
+        /// Whose.
+        process: Pid,
+        /// Its number from timer_create(2); `None` is one of setitimer(2).
+        timer: Option<i32>,
+        /// What it sends.
+        signal: Signal,
+    },
+    /// A process has reached a resource limit that a signal enforces.
+    LimitReached {
+        /// Which.
+        process: Pid,
+        /// The manual's name of the limit.
+        limit: &'static str,
+        /// What it gets.
+        signal: Signal,
+    },
+    /// A waiter of one futex waits for another one now, and was not woken.
+    Requeued {
+        /// Who.
+        thread: Tid,
+        /// Where it waited.
+        from: Id<WaitQueue>,
+        /// Where it waits.
+        to: Id<WaitQueue>,
+    },
+    /// A lock goes from its owner straight to the longest waiter.
+    LockHandedOver {
+        /// Who unlocked it, or ended.
+        from: Tid,
+        /// Who owns it now.
+        to: Tid,
+        /// Address of its word.
+        address: u64,
+    },
+    /// A thread ended while it held a robust lock: the word says so to the next owner.
+    LockOwnerDied {
+        /// Who.
+        thread: Tid,
+        /// Address of the word.
+        address: u64,
+    },
+    /// execve(2) in another thread than the first: it has the process's number from now on.
+    ThreadRenamed {
+        /// The number that it had.
+        from: Tid,
+        /// The number that it has.
+        to: Tid,
+    },
+    /// The terminal belongs to nobody any more: its session leader has ended or let it go.
+    TerminalReleased {
+        /// The session.
+        session: Pid,
+    },
+    /// A process of a background group wants to use the terminal.
+    BackgroundJob {
+        /// Who.
+        thread: Tid,
+        /// SIGTTIN or SIGTTOU, to its whole group.
+        signal: Signal,
+    },
     /// A signal took effect.
     SignalDelivered {
         /// The signal.

@@ -7,6 +7,7 @@ use alloc::string::String;
 use vitrine_abi::Tid;
 
 use crate::kernel::Kernel;
+use crate::sched::Due;
 use crate::task::ThreadState;
 
 impl Kernel {
@@ -16,6 +17,9 @@ impl Kernel {
             .or_else(|| self.broken_queues())
             .or_else(|| self.broken_run_queues())
             .or_else(|| self.broken_families())
+            .or_else(|| self.broken_futexes())
+            .or_else(|| self.broken_timers())
+            .or_else(|| self.broken_counts())
             .or_else(|| self.broken_files())
     }
 
@@ -33,7 +37,7 @@ impl Kernel {
                     ));
                 }
             }
-            let timer = |deadline| self.timers.iter().any(|entry| entry == (deadline, tid));
+            let timer = |at| self.timers.iter().any(|entry| entry == (at, Due::Wake(tid)));
             if sleep.deadline_ns.is_some_and(|deadline| !timer(deadline)) {
                 return Some(format!("thread {tid} has a deadline without a timer"));
             }
@@ -101,6 +105,58 @@ impl Kernel {
             }
         }
         None
+    }
+
+    fn broken_futexes(&self) -> Option<String> {
+        self.futexes.iter().find_map(|(key, queue)| match self.queues.find(*queue) {
+            None => Some(format!("{key:?} has {queue:?}, which does not exist")),
+            Some(found) if found.waiters.is_empty() => {
+                Some(format!("{key:?} has a queue in which nobody waits"))
+            }
+            Some(_) => None,
+        })
+    }
+
+    /// Every deadline belongs to somebody who waits for it, and every armed timer has a deadline.
+    fn broken_timers(&self) -> Option<String> {
+        for (at, due) in self.timers.iter() {
+            let expected = match due {
+                Due::Wake(tid) => self.threads.find(tid).is_some_and(|thread| {
+                    matches!(&thread.state, ThreadState::Sleeping(s) if s.deadline_ns == Some(at))
+                }),
+                Due::RealTimer(pid) => {
+                    let process = self.processes.find(pid);
+                    process.is_some_and(|process| process.timers.real.next_ns == Some(at))
+                }
+                Due::Timer(pid, id) => {
+                    let process = self.processes.find(pid);
+                    let timer = process.and_then(|process| process.timers.made.get(&id));
+                    timer.is_some_and(|timer| {
+                        timer.time.next_ns.map(|next| timer.clock.to_boot(next)) == Some(at)
+                    })
+                }
+            };
+            if !expected {
+                return Some(format!("{due:?} is due at {at}, but nobody waits for it"));
+            }
+        }
+        let armed = |pid, at| self.timers.iter().any(|entry| entry == (at, Due::RealTimer(pid)));
+        self.processes.iter().find_map(|(pid, process)| {
+            let at = process.timers.real.next_ns?;
+            (!armed(pid, at)).then(|| format!("ITIMER_REAL of {pid} has no deadline"))
+        })
+    }
+
+    fn broken_counts(&self) -> Option<String> {
+        let zombies = self.processes.iter().filter(|(_, process)| process.is_zombie()).count();
+        let tasks = (self.threads.len() + zombies) as u64;
+        if tasks != self.tasks {
+            return Some(format!("{} tasks are counted, {tasks} exist", self.tasks));
+        }
+        let timed = |process: &crate::task::Process| process.timers.cpu_alarm_ns.is_some();
+        let timed = self.processes.iter().filter(|(_, process)| timed(process)).count() as u32;
+        (timed != self.cpu_timed)
+            .then(|| format!("{} processes count as timed, {timed} are", self.cpu_timed))
     }
 
     /// Whether every frame has as many references as page-table entries map it. Walks all page

@@ -11,6 +11,7 @@ use crate::chooser::Chooser;
 use crate::cost::CostModel;
 use crate::counters::Counters;
 use crate::event::{Copier, CpuId, Event, ExitStatus, Place};
+use crate::futex::FutexKey;
 use crate::mm::{AddressSpace, PhysicalMemory};
 use crate::sched::{Cpu, Timers, Turn};
 use crate::table::{ById, Id, Table};
@@ -63,12 +64,14 @@ pub struct Kernel {
     pub terminal: tty::Terminal,
     /// All wait queues.
     pub queues: Table<WaitQueue>,
-    /// Queues of futex(2) by address space and address; made on demand.
-    pub futexes: BTreeMap<(Id<AddressSpace>, u64), Id<WaitQueue>>,
+    /// Queues of futex(2), while somebody waits.
+    pub futexes: BTreeMap<FutexKey, Id<WaitQueue>>,
     /// CPUs by index.
     pub cpus: Vec<Cpu>,
-    /// Sleepers with a deadline.
+    /// Sleepers with a deadline, and timers.
     pub timers: Timers,
+    /// Processes with a timer or a limit of CPU time.
+    pub cpu_timed: u32,
     /// Length of a time slice in ns.
     pub slice_ns: u64,
     /// For how long one CPU runs user code before the others catch up, in ns.
@@ -84,6 +87,8 @@ pub struct Kernel {
     /// Has called sched_yield(2) and leaves its CPU as soon as the call has returned.
     pub(crate) yields: Option<Tid>,
     pub(crate) next_pid: i32,
+    /// Threads and zombies: what RLIMIT_NPROC counts.
+    pub(crate) tasks: u64,
     /// Whether anybody reads the events; not part of the state.
     pub(crate) watched: bool,
     /// Events of this step; not part of the state.
@@ -115,7 +120,7 @@ impl Hash for Kernel {
         (&self.epolls, &self.counters_of_events, &self.timer_files).hash(state);
         (&self.queues, &self.futexes, &self.cpus, &self.timers).hash(state);
         (self.slice_ns, self.quantum_ns, self.turn, self.acting).hash(state);
-        (&self.unsupported, self.first_exit, self.next_pid).hash(state);
+        (&self.unsupported, self.first_exit, self.next_pid, self.tasks, self.cpu_timed).hash(state);
     }
 }
 
@@ -150,7 +155,9 @@ impl Kernel {
 
     /// Lets virtual time pass on the acting CPU.
     pub(crate) fn spend(&mut self, cost_ns: u64) {
-        self.cpus[self.acting as usize].clock_ns += cost_ns;
+        let cpu = &mut self.cpus[self.acting as usize];
+        cpu.clock_ns += cost_ns;
+        cpu.kernel_ns += cost_ns;
     }
 
     /// Books bytes that the CPU copied for `caller`: event, cost, counter.

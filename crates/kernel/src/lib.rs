@@ -42,6 +42,7 @@ pub use digest::Digest;
 pub use event::{
     Copier, CpuId, Event, ExitStatus, FaultOutcome, Place, SignalEffect, SwitchReason,
 };
+pub use futex::FutexKey;
 pub use kernel::{Caller, Kernel};
 pub use table::{ById, Id, Table};
 pub use wait::WaitQueue;

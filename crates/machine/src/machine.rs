@@ -128,6 +128,7 @@ impl Machine {
                     self.trap(cpu, thread, trap);
                 }
                 Action::Timer => self.kernel.timer(),
+                Action::CpuTimer(thread) => self.kernel.cpu_timer(thread),
                 Action::Switch => self.kernel.switch(),
                 Action::Tick => self.kernel.tick(),
                 Action::Deliver(thread) => {

@@ -151,12 +151,21 @@ impl EventLog {
     }
 }
 
-/// The thread and the mark of an event; mode switches are left out, they accompany each call.
+/// The thread and the mark of an event; those that always accompany others are left out.
 fn mark_of(event: &Event) -> Option<(i32, Mark)> {
     Some(match event {
         Event::CallEntered { thread, call } => (thread.0, Mark::Call(call.number)),
         Event::CallReturned { thread, call, .. } => (thread.0, Mark::Return(call.number)),
         Event::ModeSwitch { .. } => return None,
+        // What follows from these has a mark of its own: a signal, a wake-up.
+        Event::TimerExpired { .. }
+        | Event::LimitReached { .. }
+        | Event::BackgroundJob { .. }
+        | Event::Requeued { .. }
+        | Event::LockHandedOver { .. }
+        | Event::LockOwnerDied { .. }
+        | Event::TerminalReleased { .. } => return None,
+        Event::ThreadRenamed { from, .. } => (from.0, Mark::ThreadExit),
         Event::Slept { thread, .. } => (thread.0, Mark::Sleep),
         Event::Woken { thread, by } => {
             let by = match by {

@@ -2,7 +2,7 @@
 
 use vitrine_abi::Errno;
 
-use crate::attempt::{Attempt, Sleep, Unsupported, Why};
+use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, Why};
 
 /// Anything but success.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,16 @@ impl Refusal {
     /// `EINVAL` for this argument.
     pub(crate) fn bad(argument: &'static str) -> Self {
         Refusal::Fail(Errno::Einval, Why::BadArgument(argument))
+    }
+
+    /// A signal that the call itself has caused comes first; then the call is made again.
+    pub(crate) fn sleep_for_signal() -> Self {
+        Refusal::Sleep(Sleep {
+            resume: Resume::FromStart,
+            on: alloc::vec::Vec::new(),
+            deadline_ns: None,
+            reason: SleepReason::Signal,
+        })
     }
 
     /// Not simulated, in the manual's words.

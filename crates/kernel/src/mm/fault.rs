@@ -77,6 +77,7 @@ impl Kernel {
         touch: Touch,
     ) -> Result<Frame, FaultKind> {
         self.counters.page_faults += 1;
+        self.thread_mut(thread).usage.minor_faults += 1;
         self.spend(self.cost.page_fault_ns);
         let result = self.mend(thread, space, address, touch);
         let outcome = match &result {

@@ -9,7 +9,7 @@ mod run;
 
 use alloc::collections::{BTreeSet, VecDeque};
 
-use vitrine_abi::Tid;
+use vitrine_abi::{Pid, Tid};
 
 use crate::event::{CpuId, SwitchReason};
 use crate::mm::AddressSpace;
@@ -34,6 +34,8 @@ pub struct Cpu {
     pub slice_end_ns: u64,
     /// ns spent without a thread.
     pub idle_ns: u64,
+    /// ns spent in the kernel.
+    pub kernel_ns: u64,
 }
 
 impl Cpu {
@@ -46,6 +48,7 @@ impl Cpu {
             queue: VecDeque::new(),
             slice_end_ns: 0,
             idle_ns: 0,
+            kernel_ns: 0,
         }
     }
 
@@ -66,28 +69,39 @@ pub struct Turn {
     pub until_ns: u64,
 }
 
-/// Sleepers with a deadline, earliest first; equal deadlines in order of tid.
+/// What happens when a deadline has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Due {
+    /// A sleeper wakes.
+    Wake(Tid),
+    /// ITIMER_REAL of a process expires: setitimer(2).
+    RealTimer(Pid),
+    /// A timer of a process expires: timer_create(2).
+    Timer(Pid, i32),
+}
+
+/// Deadlines, earliest first; equal ones in order of what is due.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Timers {
-    due: BTreeSet<(u64, Tid)>,
+    due: BTreeSet<(u64, Due)>,
 }
 
 impl Timers {
-    pub(crate) fn add(&mut self, deadline_ns: u64, tid: Tid) {
-        self.due.insert((deadline_ns, tid));
+    pub(crate) fn add(&mut self, deadline_ns: u64, due: Due) {
+        self.due.insert((deadline_ns, due));
     }
 
-    pub(crate) fn remove(&mut self, deadline_ns: u64, tid: Tid) {
-        self.due.remove(&(deadline_ns, tid));
+    pub(crate) fn remove(&mut self, deadline_ns: u64, due: Due) {
+        self.due.remove(&(deadline_ns, due));
     }
 
-    /// The earliest deadline and its sleeper.
-    pub fn first(&self) -> Option<(u64, Tid)> {
+    /// The earliest deadline, and what happens then.
+    pub fn first(&self) -> Option<(u64, Due)> {
         self.due.first().copied()
     }
 
     /// All, earliest first.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, Tid)> {
+    pub fn iter(&self) -> impl Iterator<Item = (u64, Due)> {
         self.due.iter().copied()
     }
 }

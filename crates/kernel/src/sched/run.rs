@@ -5,14 +5,16 @@ use vitrine_abi::Tid;
 use crate::attempt::{SleepReason, WakeReason};
 use crate::event::{CpuId, Event, SwitchReason};
 use crate::kernel::Kernel;
-use crate::sched::Turn;
+use crate::sched::{Due, Turn};
 use crate::task::ThreadState;
 
 /// What happens in the next step. Only [`Action::User`] is the machine's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The earliest sleeper's time has come.
+    /// The earliest deadline has come.
     Timer,
+    /// A timer or a limit of the CPU time of this thread's process has come.
+    CpuTimer(Tid),
     /// The CPU takes its next thread, or becomes idle.
     Switch,
     /// The time slice of the CPU's thread is over.
@@ -76,6 +78,14 @@ impl Kernel {
             return Some((id, Action::Tick));
         }
         let mut until_ns = slice_end.min(due.unwrap_or(u64::MAX));
+        if self.cpu_timed > 0
+            && let Some(left_ns) = self.cpu_time_left(thread.process)
+        {
+            if left_ns == 0 {
+                return Some((id, Action::CpuTimer(tid)));
+            }
+            until_ns = until_ns.min(clock + left_ns);
+        }
         if busy > 1 {
             until_ns = until_ns.min(clock + self.quantum_ns.max(1));
         }
@@ -86,7 +96,12 @@ impl Kernel {
     /// Where a timer interrupt is taken: on the sleeper's last CPU if that idles, else on any
     /// that idles, else on the one whose clock has come so far.
     fn timer_cpu(&self, _at_ns: u64) -> CpuId {
-        let last = self.timers.first().map_or(0, |(_, tid)| self.thread(tid).cpu);
+        let last = self.timers.first().map_or(0, |(_, due)| match due {
+            Due::Wake(tid) => self.thread(tid).cpu,
+            Due::RealTimer(pid) | Due::Timer(pid, _) => {
+                self.process(pid).threads.first().map_or(0, |tid| self.thread(*tid).cpu)
+            }
+        });
         if !self.cpus[last as usize].is_busy() {
             return last;
         }
@@ -98,9 +113,9 @@ impl Kernel {
         idle.unwrap_or_else(earliest) as CpuId
     }
 
-    /// The earliest sleeper wakes. The acting CPU's clock moves on if it idles.
+    /// The earliest sleeper wakes, or the earliest timer expires. The acting CPU's clock moves on if it idles.
     pub fn timer(&mut self) {
-        let Some((deadline_ns, tid)) = self.timers.first() else { return };
+        let Some((deadline_ns, due)) = self.timers.first() else { return };
         let idle = !self.cpus.iter().any(super::Cpu::is_busy);
         if !self.cpus[self.acting as usize].is_busy() {
             self.idle_until(self.acting, deadline_ns);
@@ -108,7 +123,11 @@ impl Kernel {
         if idle {
             self.emit(Event::ClockAdvanced { to_ns: deadline_ns });
         }
-        self.wake(tid, WakeReason::TimedOut);
+        match due {
+            Due::Wake(tid) => self.wake(tid, WakeReason::TimedOut),
+            Due::RealTimer(pid) => self.real_timer_expires(pid),
+            Due::Timer(pid, id) => self.timer_expires(pid, id),
+        }
     }
 
     fn idle_until(&mut self, cpu: CpuId, time_ns: u64) {
@@ -174,13 +193,13 @@ impl Kernel {
         let cpu = &mut self.cpus[id as usize];
         cpu.current = next;
         cpu.slice_end_ns = cpu.clock_ns + slice_ns;
-        let now = cpu.clock_ns;
+        let (now, kernel_ns) = (cpu.clock_ns, cpu.kernel_ns);
         if let Some(tid) = next {
             let thread = self.thread_mut(tid);
             thread.state = ThreadState::Running(id);
             thread.cpu = id;
             thread.since_ns = now;
-            thread.on_cpu_since_ns = now;
+            thread.on_cpu_since = (now, kernel_ns);
         }
     }
 
@@ -206,16 +225,25 @@ impl Kernel {
         })
     }
 
-    /// The thread is no longer on the acting CPU. The caller says in which state it is now.
+    /// The thread is no longer on its CPU. The caller says in which state it is now.
     pub(crate) fn leave_cpu(&mut self, tid: Tid, why: SwitchReason) {
-        let now = self.now_ns();
-        let cpu = &mut self.cpus[self.acting as usize];
+        let thread = self.threads.get_mut(tid);
+        let cpu = &mut self.cpus[thread.cpu as usize];
         debug_assert_eq!(cpu.current, Some(tid), "only the running thread leaves");
         cpu.current = None;
         cpu.leaving = Some((tid, why));
-        let thread = self.threads.get_mut(tid);
-        thread.cpu_ns += now.saturating_sub(thread.on_cpu_since_ns);
-        thread.on_cpu_since_ns = now;
+        let (since_ns, kernel_since_ns) = thread.on_cpu_since;
+        let usage = &mut thread.usage;
+        usage.cpu_ns += cpu.clock_ns.saturating_sub(since_ns);
+        usage.system_ns += cpu.kernel_ns.saturating_sub(kernel_since_ns);
+        thread.on_cpu_since = (cpu.clock_ns, cpu.kernel_ns);
+        match why {
+            SwitchReason::Blocked | SwitchReason::Stopped => usage.voluntary_switches += 1,
+            SwitchReason::SliceOver | SwitchReason::Yielded | SwitchReason::Preempted => {
+                usage.involuntary_switches += 1;
+            }
+            SwitchReason::Exited | SwitchReason::WasIdle => {}
+        }
     }
 
     /// A thread that slept, was stopped or is new gets a queue: that of an idle CPU (its last one
@@ -223,8 +251,7 @@ impl Kernel {
     pub(crate) fn enqueue_woken(&mut self, tid: Tid) {
         let thread = self.thread(tid);
         let process = self.process(thread.process);
-        let killed = process.exit.is_some() || thread.attention;
-        if process.stopped.is_some() && !killed {
+        if process.stopped.is_some() && process.exit.is_none() {
             self.thread_mut(tid).state = ThreadState::Stopped;
             return;
         }

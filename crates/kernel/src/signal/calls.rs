@@ -2,24 +2,25 @@
 
 use alloc::sync::Arc;
 
-use vitrine_abi::{Errno, Pid, Signal, Tid};
+use vitrine_abi::{Errno, Pid, Registers, Signal, Tid};
 
-use crate::attempt::{Attempt, Resume, Sleep, SleepReason, WakeReason, Why};
+use crate::attempt::{Attempt, Why};
 use crate::kernel::{Caller, Kernel};
-use crate::signal::frame::siginfo_bytes;
+use crate::signal::frame::{DISABLE, DISARMS, stack_words};
 use crate::signal::send::Target;
-use crate::signal::{Disposition, SignalAction, SignalInfo, SignalSet};
+use crate::signal::{
+    AlternateStack, Disposition, INFO_SIZE, Origin, SignalAction, SignalInfo, SignalSet,
+};
 use crate::task::INIT;
-use crate::time::{NANOS, read_timespec};
 
 /// Bytes of the kernel's sigset_t.
-const SET_SIZE: u64 = 8;
+pub(super) const SET_SIZE: u64 = 8;
 
-fn invalid(argument: &'static str) -> Attempt {
+pub(super) fn invalid(argument: &'static str) -> Attempt {
     Attempt::Fail(Errno::Einval, Why::BadArgument(argument))
 }
 
-fn bad_address(bad: crate::mm::BadAddress) -> Attempt {
+pub(super) fn bad_address(bad: crate::mm::BadAddress) -> Attempt {
     Attempt::Fail(Errno::Efault, Why::BadAddress(bad.address))
 }
 
@@ -31,11 +32,12 @@ fn signal_argument(number: u64) -> Result<Option<Signal>, Attempt> {
     }
 }
 
+fn no_process(id: i32) -> Attempt {
+    Attempt::Fail(Errno::Esrch, Why::NoProcess(id))
+}
+
+/// kill(2); whom it reaches is looked up before the signal's number is (kernel/signal.c).
 pub(crate) fn kill(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let signal = match signal_argument(args[1]) {
-        Ok(signal) => signal,
-        Err(failed) => return failed,
-    };
     let pid = args[0] as i32;
     let own_group = kernel.process(caller.process).group;
     let targets: alloc::vec::Vec<Pid> = match pid {
@@ -49,10 +51,14 @@ pub(crate) fn kill(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Atte
         }
     };
     if targets.is_empty() {
-        return Attempt::Fail(Errno::Esrch, Why::NoProcess(pid));
+        return no_process(pid);
     }
-    let allowed: alloc::vec::Vec<Pid> =
-        targets.into_iter().filter(|target| kernel.may_signal(caller, *target)).collect();
+    let signal = match signal_argument(args[1]) {
+        Ok(signal) => signal,
+        Err(failed) => return failed,
+    };
+    let may = |target: &Pid| kernel.may_signal(caller, *target, signal);
+    let allowed: alloc::vec::Vec<Pid> = targets.into_iter().filter(may).collect();
     if allowed.is_empty() {
         return Attempt::Fail(Errno::Eperm, Why::Permission);
     }
@@ -65,19 +71,32 @@ pub(crate) fn kill(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Atte
 }
 
 impl Kernel {
-    /// Whether the caller's ids allow it to send a signal: kill(2).
-    fn may_signal(&self, caller: &Caller, to: Pid) -> bool {
+    /// Whether the caller's ids allow it to send a signal: kill_ok_by_cred and
+    /// check_kill_permission, kernel/signal.c.
+    fn may_signal(&self, caller: &Caller, to: Pid, signal: Option<Signal>) -> bool {
         let (from, to) = (self.process(caller.process), self.process(to));
-        from.euid == 0 || from.euid == to.uid || from.uid == to.uid
+        let same = |id: u32| id == to.uid || id == to.suid;
+        let continues = signal == Some(Signal::CONT) && from.session == to.session;
+        from.pid == to.pid || from.euid == 0 || same(from.euid) || same(from.uid) || continues
     }
 
+    /// A signal to one thread, after all checks but the permission.
     fn signal_thread(&mut self, caller: &Caller, tid: Tid, signal: Option<Signal>) -> Attempt {
+        if !self.may_signal(caller, self.thread(tid).process, signal) {
+            return Attempt::Fail(Errno::Eperm, Why::Permission);
+        }
         let Some(signal) = signal else { return Attempt::Done(0) };
         let sender = self.process(caller.process);
-        let (pid, uid) = (sender.pid, sender.uid);
-        let info = SignalInfo { signal, code: SignalInfo::TKILL, pid, uid, value: 0 };
-        self.post_signal(Target::Thread(tid), info, Some(caller.thread));
-        Attempt::Done(0)
+        let origin = Origin::Process { pid: sender.pid, uid: sender.uid };
+        let info = SignalInfo { signal, code: SignalInfo::TKILL, origin };
+        self.post(caller, Target::Thread(tid), info)
+    }
+
+    fn post(&mut self, caller: &Caller, to: Target, info: SignalInfo) -> Attempt {
+        match self.post_from_user(to, info, caller.thread) {
+            Ok(()) => Attempt::Done(0),
+            Err((errno, why)) => Attempt::Fail(errno, why),
+        }
     }
 }
 
@@ -86,13 +105,12 @@ pub(crate) fn tgkill(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
     if pid.0 <= 0 || tid.0 <= 0 {
         return invalid("tid");
     }
-    let signal = match signal_argument(args[2]) {
-        Ok(signal) => signal,
-        Err(failed) => return failed,
-    };
     match kernel.threads.find(tid) {
-        Some(thread) if thread.process == pid => kernel.signal_thread(caller, tid, signal),
-        Some(_) | None => Attempt::Fail(Errno::Esrch, Why::NoProcess(tid.0)),
+        Some(thread) if thread.process == pid => match signal_argument(args[2]) {
+            Ok(signal) => kernel.signal_thread(caller, tid, signal),
+            Err(failed) => failed,
+        },
+        Some(_) | None => no_process(tid.0),
     }
 }
 
@@ -101,8 +119,78 @@ pub(crate) fn tkill(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
     match kernel.threads.find(tid).map(|thread| thread.process) {
         Some(pid) => tgkill(kernel, caller, [pid.0 as u64, args[0], args[1], 0, 0, 0]),
         None if tid.0 <= 0 => invalid("tid"),
-        None => Attempt::Fail(Errno::Esrch, Why::NoProcess(tid.0)),
+        None => no_process(tid.0),
     }
+}
+
+/// What a program says of a signal that it queues: it must not pretend to be the kernel.
+fn queued_info(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    (signal, address): (u64, u64),
+    to: Pid,
+) -> Result<(Option<Signal>, SignalInfo), Attempt> {
+    let mut bytes = [0; INFO_SIZE];
+    kernel.copy_from_user(caller, address, &mut bytes).map_err(bad_address)?;
+    let number = signal_argument(signal);
+    // The null signal has no info of its own: any number will do.
+    let any = number.clone().ok().flatten().unwrap_or(Signal::HUP);
+    let info = SignalInfo::from_user(any, &bytes);
+    if (info.code >= 0 || info.code == SignalInfo::TKILL) && to != caller.process {
+        return Err(Attempt::Fail(Errno::Eperm, Why::Permission));
+    }
+    match number {
+        Ok(signal) => Ok((signal, info)),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// sigqueue(3).
+pub(crate) fn rt_sigqueueinfo(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
+    let pid = Pid(args[0] as i32);
+    let (signal, info) = match queued_info(kernel, caller, (args[1], args[2]), pid) {
+        Ok(queued) => queued,
+        Err(failed) if kernel.processes.find(pid).is_some() => return failed,
+        Err(failed @ Attempt::Fail(Errno::Eperm | Errno::Efault, _)) => return failed,
+        Err(_) => return no_process(pid.0),
+    };
+    if kernel.processes.find(pid).is_none() {
+        return no_process(pid.0);
+    }
+    if !kernel.may_signal(caller, pid, signal) {
+        return Attempt::Fail(Errno::Eperm, Why::Permission);
+    }
+    match signal {
+        Some(_) => kernel.post(caller, Target::Process(pid), info),
+        None => Attempt::Done(0),
+    }
+}
+
+/// pthread_sigqueue(3).
+pub(crate) fn rt_tgsigqueueinfo(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
+    let (pid, tid) = (Pid(args[0] as i32), Tid(args[1] as i32));
+    if pid.0 <= 0 || tid.0 <= 0 {
+        return invalid("tid");
+    }
+    let (signal, info) = match queued_info(kernel, caller, (args[2], args[3]), pid) {
+        Ok(queued) => queued,
+        Err(failed) => return failed,
+    };
+    if kernel.threads.find(tid).is_none_or(|thread| thread.process != pid) {
+        return no_process(tid.0);
+    }
+    if !kernel.may_signal(caller, pid, signal) {
+        return Attempt::Fail(Errno::Eperm, Why::Permission);
+    }
+    match signal {
+        Some(_) => kernel.post(caller, Target::Thread(tid), info),
+        None => Attempt::Done(0),
+    }
+}
+
+/// restart_syscall(2): a program that calls it by itself has nothing to go on with.
+pub(crate) fn restart_syscall(_: &mut Kernel, _: &Caller, _: [u64; 6]) -> Attempt {
+    Attempt::Fail(Errno::Eintr, Why::Errno)
 }
 
 /// struct sigaction of riscv64: handler, flags, mask, 8 bytes each; there is no restorer.
@@ -123,13 +211,13 @@ pub(crate) fn rt_sigaction(kernel: &mut Kernel, caller: &Caller, args: [u64; 6])
         }
         let word = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("8 bytes"));
         let mask = SignalSet(word(16)).without(SignalSet::unblockable());
-        let action = SignalAction { handler: word(0), flags: word(8), mask };
+        let flags = word(8) & SignalAction::KNOWN;
+        let action = SignalAction { handler: word(0), flags, mask };
         let process = kernel.process_mut(caller.process);
         Arc::make_mut(&mut process.handlers).set(signal, action);
         if action.disposition(signal) == Disposition::Ignore {
             // Pending signals that are ignored now are discarded: do_sigaction, kernel/signal.c.
-            process.pending.discard(SignalSet::only(signal));
-            kernel.thread_mut(caller.thread).pending.discard(SignalSet::only(signal));
+            kernel.flush_pending(caller.process, SignalSet::only(signal));
         }
     }
     if old != 0 {
@@ -185,82 +273,15 @@ impl Kernel {
 }
 
 pub(crate) fn rt_sigpending(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
+    if args[1] > SET_SIZE {
+        return invalid("sigsetsize");
+    }
     let mask = kernel.thread(caller.thread).mask;
     let set = SignalSet(kernel.pending_of(caller).0 & mask.0);
     match kernel.copy_to_user(caller, args[0], &set.0.to_le_bytes()) {
         Ok(()) => Attempt::Done(0),
         Err(bad) => bad_address(bad),
     }
-}
-
-/// rt_sigsuspend(2): another mask until a handler has run. Never returns anything but EINTR.
-pub(crate) fn rt_sigsuspend(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    if args[1] != SET_SIZE {
-        return invalid("sigsetsize");
-    }
-    if caller.woken.is_none() && kernel.thread(caller.thread).saved_mask.is_none() {
-        let set = match kernel.read_user_u64(caller, args[0]) {
-            Ok(set) => SignalSet(set).without(SignalSet::unblockable()),
-            Err(bad) => return bad_address(bad),
-        };
-        let old = kernel.thread(caller.thread).mask;
-        kernel.thread_mut(caller.thread).saved_mask = Some(old);
-        kernel.set_mask(caller.thread, set);
-    }
-    sleep_for_signal(None)
-}
-
-fn sleep_for_signal(deadline_ns: Option<u64>) -> Attempt {
-    Attempt::Sleep(Sleep {
-        resume: Resume::Until { deadline_ns },
-        on: alloc::vec::Vec::new(),
-        deadline_ns,
-        reason: SleepReason::Signal,
-    })
-}
-
-/// rt_sigtimedwait(2): takes a blocked, pending signal without running a handler.
-pub(crate) fn rt_sigtimedwait(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let [set, info, timeout, size, ..] = args;
-    if size != SET_SIZE {
-        return invalid("sigsetsize");
-    }
-    let set = match kernel.read_user_u64(caller, set) {
-        Ok(set) => SignalSet(set).without(SignalSet::unblockable()),
-        Err(bad) => return bad_address(bad),
-    };
-    let wanted = |signal| set.contains(signal);
-    let own = kernel.thread_mut(caller.thread).pending.take(wanted);
-    let found = own.or_else(|| kernel.process_mut(caller.process).pending.take(wanted));
-    if let Some(found) = found {
-        if info != 0
-            && let Err(bad) = kernel.copy_to_user(caller, info, &siginfo_bytes(&found))
-        {
-            return bad_address(bad);
-        }
-        return Attempt::Done(i64::from(found.signal.number()));
-    }
-    if caller.woken == Some(WakeReason::TimedOut) {
-        return Attempt::Fail(Errno::Eagain, Why::Errno);
-    }
-    if let Resume::Until { deadline_ns } = caller.resume {
-        return sleep_for_signal(deadline_ns);
-    }
-    if timeout == 0 {
-        return sleep_for_signal(None);
-    }
-    let (seconds, nanos) = match read_timespec(kernel, caller, timeout) {
-        Ok(time) => time,
-        Err(failed) => return failed,
-    };
-    if seconds < 0 || !(0..NANOS).contains(&nanos) {
-        return invalid("timeout");
-    }
-    let length = (seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64);
-    if length == 0 {
-        return Attempt::Fail(Errno::Eagain, Why::Errno);
-    }
-    sleep_for_signal(Some(kernel.now_ns().saturating_add(length)))
 }
 
 pub(crate) fn rt_sigreturn(kernel: &mut Kernel, caller: &Caller, _: [u64; 6]) -> Attempt {
@@ -275,9 +296,10 @@ pub(crate) fn rt_sigreturn(kernel: &mut Kernel, caller: &Caller, _: [u64; 6]) ->
 
 /// sigaltstack(2): stack_t is sp, flags, size.
 pub(crate) fn sigaltstack(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    const DISABLE: u32 = 2;
     const MINIMUM: u64 = 2048;
+    const ON_STACK: u32 = 1;
     let current = kernel.thread(caller.thread).alternate_stack;
+    let sp = kernel.thread(caller.thread).registers.x[Registers::SP];
     if args[0] != 0 {
         let mut bytes = [0; 24];
         if let Err(bad) = kernel.copy_from_user(caller, args[0], &mut bytes) {
@@ -285,21 +307,24 @@ pub(crate) fn sigaltstack(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) 
         }
         let word = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("8 bytes"));
         let (start, flags, size) = (word(0), word(8) as u32, word(16));
-        let next = match flags {
+        if current.is_some_and(|stack| stack.holds(sp)) {
+            return Attempt::Fail(Errno::Eperm, Why::BadArgument("ss"));
+        }
+        let next = match flags & !DISARMS {
             DISABLE => None,
-            0 if size < MINIMUM => {
+            0 | ON_STACK if size < MINIMUM => {
                 return Attempt::Fail(Errno::Enomem, Why::Limit("MINSIGSTKSZ"));
             }
-            0 => Some((start, size)),
+            0 | ON_STACK => {
+                let disarms = flags & DISARMS != 0;
+                Some(AlternateStack { start, size, disarms })
+            }
             _ => return invalid("ss_flags"),
         };
         kernel.thread_mut(caller.thread).alternate_stack = next;
     }
     if args[1] != 0 {
-        let (start, size) = current.unwrap_or((0, 0));
-        let flags = if current.is_none() { DISABLE } else { 0 };
-        let words = [start, u64::from(flags), size];
-        return crate::time::give_words(kernel, caller, args[1], &words, 0);
+        return crate::time::give_words(kernel, caller, args[1], &stack_words(current, sp), 0);
     }
     Attempt::Done(0)
 }

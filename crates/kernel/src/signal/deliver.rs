@@ -1,15 +1,11 @@
 //! Taking effect: what happens to a thread with pending signals before its user code goes on.
 
-use alloc::vec::Vec;
+use vitrine_abi::{Signal, Tid};
 
-use vitrine_abi::{Pid, Registers, Signal, Tid};
-
-use crate::attempt::Why;
 use crate::event::{Event, ExitStatus, SignalEffect, SwitchReason};
 use crate::kernel::Kernel;
-use crate::signal::send::Target;
 use crate::signal::{Disposition, SignalAction, SignalInfo, SignalSet};
-use crate::task::{InCall, ThreadState};
+use crate::task::Rlimit;
 
 impl Kernel {
     /// Whether a signal is pending that the thread does not block, or its process ends.
@@ -17,15 +13,20 @@ impl Kernel {
         let thread = self.thread(tid);
         let process = self.process(thread.process);
         let pending = thread.pending.set().with(process.pending.set());
-        process.exit.is_some() || pending.without(thread.mask).0 != 0
+        process.exit.is_some() || !pending.without(thread.mask).is_empty()
     }
 
     /// Lets one pending signal of the thread on the acting CPU take effect. Its registers must
     /// be in [`Thread::registers`](crate::task::Thread), and must be loaded from there after.
     pub fn deliver_signal(&mut self, tid: Tid) {
-        let process = self.thread(tid).process;
-        if let Some(status) = self.process(process).exit {
-            self.exit_group(process, status);
+        let pid = self.thread(tid).process;
+        let process = self.process(pid);
+        if let Some(status) = process.exit {
+            self.exit_group(pid, status);
+            return;
+        }
+        if process.stopped.is_some() {
+            self.stop_thread(tid);
             return;
         }
         let Some(info) = self.next_signal(tid) else {
@@ -33,10 +34,18 @@ impl Kernel {
             return;
         };
         let signal = info.signal;
-        let action = self.process(process).handlers.get(signal);
+        let action = self.process(pid).handlers.get(signal);
         let disposition = match signal {
             Signal::KILL => Disposition::Terminate { core: false },
             Signal::STOP => Disposition::Stop,
+            // A job whose shell is gone could never be continued: it does not stop
+            // (get_signal, kernel/signal.c).
+            Signal::TSTP | Signal::TTIN | Signal::TTOU
+                if action.disposition(signal) == Disposition::Stop
+                    && self.is_orphaned_group(self.process(pid).group) =>
+            {
+                Disposition::Ignore
+            }
             _ => action.disposition(signal),
         };
         let effect = match disposition {
@@ -47,23 +56,38 @@ impl Kernel {
         };
         self.emit(Event::SignalDelivered { signal, thread: tid, effect });
         match disposition {
-            Disposition::Ignore => self.signals_done(tid),
-            Disposition::Terminate { core } => {
-                self.exit_group(process, ExitStatus::Signaled { signal, core });
+            Disposition::Ignore => {
+                self.interrupt_without_handler(tid, signal);
+                self.signals_done(tid);
             }
-            Disposition::Stop => self.stop_process(process, signal),
+            Disposition::Terminate { core } => {
+                let core = core && self.process(pid).rlimits[Rlimit::CORE].soft > 0;
+                self.exit_group(pid, ExitStatus::Signaled { signal, core });
+            }
+            Disposition::Stop => {
+                self.interrupt_without_handler(tid, signal);
+                self.stop_process(pid, signal);
+            }
             Disposition::Handle(_) => self.run_handler(tid, info, action),
         }
     }
 
     fn next_signal(&mut self, tid: Tid) -> Option<SignalInfo> {
-        let mask = self.thread(tid).mask;
-        let allowed = |signal| !mask.contains(signal);
+        let allowed = SignalSet(u64::MAX).without(self.thread(tid).mask);
+        self.take_signal(tid, allowed)
+    }
+
+    /// Takes a pending signal of these out, the thread's own first; its timer goes on.
+    pub(super) fn take_signal(&mut self, tid: Tid, allowed: SignalSet) -> Option<SignalInfo> {
+        let pid = self.thread(tid).process;
         let own = self.thread_mut(tid).pending.take(allowed);
-        own.or_else(|| {
-            let process = self.thread(tid).process;
-            self.process_mut(process).pending.take(allowed)
-        })
+        let mut info = match own {
+            Some(info) => info,
+            None if self.process(pid).pending.infos.is_empty() => return None,
+            None => self.process_mut(pid).pending.take(allowed)?,
+        };
+        self.timer_signal_taken(pid, &mut info);
+        Some(info)
     }
 
     /// Nothing (more) to deliver: an interrupted call goes on.
@@ -82,31 +106,23 @@ impl Kernel {
 
     fn run_handler(&mut self, tid: Tid, info: SignalInfo, action: SignalAction) {
         let signal = info.signal;
-        if let Some(InCall { call, .. }) = self.thread(tid).call {
-            let again = action.flags & SignalAction::RESTART != 0 && restarts(call.number);
-            if again {
-                self.thread_mut(tid).call = None;
-            } else {
-                self.call_interrupted(tid, Why::Interrupted(signal));
-                let registers = &mut self.thread_mut(tid).registers;
-                registers.x[Registers::A0] = vitrine_abi::Errno::Eintr.as_return();
-                registers.pc += 4;
-            }
-        }
-        let thread = self.thread_mut(tid);
-        let mask = thread.saved_mask.take().unwrap_or(thread.mask);
-        if self.push_signal_frame(tid, info, action, mask).is_err() {
-            // handle_signal, arch/riscv/kernel/signal.c: no room for the frame is fatal.
-            let process = self.thread(tid).process;
-            let status = ExitStatus::Signaled { signal: Signal::SEGV, core: true };
-            self.exit_group(process, status);
-            return;
-        }
+        self.interrupt_with_handler(tid, signal, action);
         let process = self.thread(tid).process;
         if action.flags & SignalAction::RESETHAND != 0 {
             let handlers = &mut self.process_mut(process).handlers;
             let reset = SignalAction { handler: 0, ..action };
             alloc::sync::Arc::make_mut(handlers).set(signal, reset);
+        }
+        let thread = self.thread_mut(tid);
+        let mask = thread.saved_mask.take().unwrap_or(thread.mask);
+        if self.push_signal_frame(tid, info, action, mask).is_err() {
+            // force_sigsegv, kernel/signal.c: no room for the frame is a fault of its own.
+            if signal == Signal::SEGV {
+                let handlers = &mut self.process_mut(process).handlers;
+                alloc::sync::Arc::make_mut(handlers).set(signal, SignalAction::default());
+            }
+            self.force_signal(tid, Signal::SEGV, SignalInfo::KERNEL, 0);
+            return;
         }
         let attention = {
             let thread = self.thread_mut(tid);
@@ -119,65 +135,12 @@ impl Kernel {
         self.thread_mut(tid).attention = attention;
     }
 
-    /// All threads of a process stop; sleepers stop when they are woken.
-    fn stop_process(&mut self, pid: Pid, signal: Signal) {
-        self.process_mut(pid).stopped = Some((signal, false));
+    /// The thread on the acting CPU stops, as its process has.
+    fn stop_thread(&mut self, tid: Tid) {
+        self.leave_cpu(tid, SwitchReason::Stopped);
         let now = self.now_ns();
-        for tid in self.process(pid).threads.clone() {
-            match self.thread(tid).state {
-                ThreadState::Running(cpu) if cpu == self.acting => {
-                    self.leave_cpu(tid, SwitchReason::Stopped);
-                }
-                ThreadState::Running(_) => {
-                    self.thread_mut(tid).attention = true;
-                    continue;
-                }
-                ThreadState::Ready(cpu) => {
-                    self.cpus[cpu as usize].queue.retain(|other| *other != tid);
-                }
-                ThreadState::Sleeping(_) | ThreadState::Stopped => continue,
-            }
-            let thread = self.thread_mut(tid);
-            thread.state = ThreadState::Stopped;
-            thread.since_ns = now;
-        }
-        self.tell_parent_of_stop(pid, 5, u64::from(signal.number()));
+        let thread = self.thread_mut(tid);
+        thread.state = crate::task::ThreadState::Stopped;
+        thread.since_ns = now;
     }
-
-    /// A stopped process goes on.
-    pub(crate) fn continue_process(&mut self, pid: Pid, report: bool) {
-        if self.process(pid).stopped.is_none() {
-            return;
-        }
-        self.process_mut(pid).stopped = None;
-        self.process_mut(pid).continued = report;
-        let threads: Vec<Tid> = self.process(pid).threads.clone();
-        for tid in threads {
-            if self.thread(tid).state == ThreadState::Stopped {
-                self.enqueue_woken(tid);
-            }
-        }
-        if report {
-            self.tell_parent_of_stop(pid, 6, u64::from(Signal::CONT.number()));
-        }
-    }
-
-    /// SIGCHLD with CLD_STOPPED or CLD_CONTINUED, and whoever sleeps in wait4(2).
-    fn tell_parent_of_stop(&mut self, pid: Pid, code: i32, status: u64) {
-        let (parent, uid) = (self.process(pid).parent, self.process(pid).uid);
-        let Some(family) = self.processes.find(parent) else { return };
-        let queue = family.child_changed;
-        let action = family.handlers.get(Signal::CHLD);
-        if action.flags & SignalAction::NOCLDSTOP == 0 {
-            let info = SignalInfo { signal: Signal::CHLD, code, pid, uid, value: status };
-            self.post_signal(Target::Process(parent), info, None);
-        }
-        self.wake_all(queue, None);
-    }
-}
-
-/// Whether SA_RESTART starts a call again: signal(7), "Interruption of system calls".
-fn restarts(number: u32) -> bool {
-    // ppoll, pselect6, epoll_pwait, nanosleep, clock_nanosleep, rt_sigsuspend, rt_sigtimedwait.
-    !matches!(number, 22 | 72 | 73 | 101 | 115 | 133 | 137)
 }

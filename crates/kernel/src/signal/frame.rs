@@ -3,14 +3,18 @@
 //! siginfo_t (128 bytes), then ucontext_t: flags, link, stack (24 bytes), mask (8 bytes, padded
 //! to 128), and from 176 on pc, x1 … x31, f0 … f31, fcsr.
 
-use vitrine_abi::{Registers, Signal, Tid};
+use vitrine_abi::{Registers, Tid};
 
 use crate::attempt::{Resume, WakeReason};
 use crate::kernel::{Caller, Kernel};
 use crate::mm::BadAddress;
-use crate::signal::{SignalAction, SignalInfo, SignalSet};
+use crate::signal::{AlternateStack, INFO_SIZE, SignalAction, SignalInfo, SignalSet};
 
-const INFO_SIZE: usize = 128;
+/// SS_AUTODISARM.
+pub(super) const DISARMS: u32 = 1 << 31;
+/// SS_DISABLE.
+pub(super) const DISABLE: u32 = 2;
+
 const CONTEXT_REGISTERS: usize = INFO_SIZE + 176;
 const CONTEXT_FLOATS: usize = CONTEXT_REGISTERS + 32 * 8;
 const CONTEXT_FCSR: usize = CONTEXT_FLOATS + 32 * 8;
@@ -36,15 +40,23 @@ impl Kernel {
         let thread = self.thread(tid);
         let mut registers = thread.registers.clone();
         let sp = registers.x[Registers::SP];
-        let top = match thread.alternate_stack {
-            Some((start, size)) if action.flags & SignalAction::ONSTACK != 0 => {
-                let inside = sp > start && sp - start <= size;
-                if inside { sp } else { start + size }
+        let stack = thread.alternate_stack;
+        let inside = stack.is_some_and(|stack| stack.holds(sp));
+        let top = match stack {
+            Some(stack) if action.flags & SignalAction::ONSTACK != 0 && !inside => {
+                stack.start + stack.size
             }
-            _ => sp,
+            Some(_) | None => sp,
         };
         let frame = top.wrapping_sub(FRAME_SIZE as u64) & !15;
-        let bytes = frame_bytes(&registers, info, thread.alternate_stack, mask);
+        if let Some(stack) = stack
+            && inside
+            && frame < stack.start
+        {
+            // The handlers' stack has no room for another: sigsp of include/linux/signal.h.
+            return Err(BadAddress { address: frame, copied: 0 });
+        }
+        let bytes = frame_bytes(&registers, info, stack, mask);
         let space = self.process(thread.process).space;
         let signal_return = self.spaces.get(space).signal_return;
         self.copy_to_user(&self.caller_of(tid), frame, &bytes)?;
@@ -54,7 +66,11 @@ impl Kernel {
         registers.x[Registers::A0] = u64::from(info.signal.number());
         registers.x[Registers::A0 + 1] = frame;
         registers.x[Registers::A0 + 2] = frame + INFO_SIZE as u64;
-        self.thread_mut(tid).registers = registers;
+        let thread = self.thread_mut(tid);
+        thread.registers = registers;
+        if stack.is_some_and(|stack| stack.disarms) {
+            thread.alternate_stack = None;
+        }
         Ok(())
     }
 
@@ -73,9 +89,18 @@ impl Kernel {
         }
         registers.fcsr = word(CONTEXT_FCSR) as u32 & 0xff;
         let mask = SignalSet(word(INFO_SIZE + 40)).without(SignalSet::unblockable());
+        let flags = word(INFO_SIZE + 24) as u32;
+        let (start, size) = (word(INFO_SIZE + 16), word(INFO_SIZE + 32));
+        let sp = registers.x[Registers::SP];
         let thread = self.thread_mut(tid);
         thread.registers = registers;
         thread.mask = mask;
+        // restore_altstack: as sigaltstack(2) with this stack pointer, errors ignored.
+        if !thread.alternate_stack.is_some_and(|stack| stack.holds(sp)) {
+            let disarms = flags & DISARMS != 0;
+            let stack = AlternateStack { start, size, disarms };
+            thread.alternate_stack = (flags & DISABLE == 0).then_some(stack);
+        }
         Ok(())
     }
 }
@@ -83,16 +108,15 @@ impl Kernel {
 fn frame_bytes(
     registers: &Registers,
     info: SignalInfo,
-    alternate_stack: Option<(u64, u64)>,
+    stack: Option<AlternateStack>,
     mask: SignalSet,
 ) -> [u8; FRAME_SIZE] {
     let mut bytes = [0; FRAME_SIZE];
     let mut put = |at: usize, value: &[u8]| bytes[at..at + value.len()].copy_from_slice(value);
-    put(0, &siginfo_bytes(&info));
-    let (start, size) = alternate_stack.unwrap_or((0, 0));
-    let disabled: u32 = if alternate_stack.is_none() { 2 } else { 0 };
+    put(0, &info.to_bytes());
+    let [start, flags, size] = stack_words(stack, registers.x[Registers::SP]);
     put(INFO_SIZE + 16, &start.to_le_bytes());
-    put(INFO_SIZE + 24, &disabled.to_le_bytes());
+    put(INFO_SIZE + 24, &flags.to_le_bytes());
     put(INFO_SIZE + 32, &size.to_le_bytes());
     put(INFO_SIZE + 40, &mask.0.to_le_bytes());
     put(CONTEXT_REGISTERS, &registers.pc.to_le_bytes());
@@ -106,20 +130,11 @@ fn frame_bytes(
     bytes
 }
 
-/// siginfo_t: asm-generic/siginfo.h.
-pub(crate) fn siginfo_bytes(info: &SignalInfo) -> [u8; INFO_SIZE] {
-    let mut bytes = [0; INFO_SIZE];
-    let mut put = |at: usize, value: &[u8]| bytes[at..at + value.len()].copy_from_slice(value);
-    put(0, &i32::from(info.signal.number()).to_le_bytes());
-    put(8, &info.code.to_le_bytes());
-    if info.is_fault() {
-        put(16, &info.value.to_le_bytes());
-    } else {
-        put(16, &info.pid.0.to_le_bytes());
-        put(20, &info.uid.to_le_bytes());
-        if info.signal == Signal::CHLD {
-            put(24, &(info.value as u32).to_le_bytes());
-        }
-    }
-    bytes
+/// stack_t: address, flags, size, as seen with this stack pointer.
+pub(super) fn stack_words(stack: Option<AlternateStack>, sp: u64) -> [u64; 3] {
+    const ON_STACK: u32 = 1;
+    let Some(stack) = stack else { return [0, u64::from(DISABLE), 0] };
+    let on = if stack.holds(sp) { ON_STACK } else { 0 };
+    let disarms = if stack.disarms { DISARMS } else { 0 };
+    [stack.start, u64::from(on | disarms), stack.size]
 }

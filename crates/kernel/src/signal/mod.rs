@@ -3,16 +3,21 @@
 mod calls;
 mod deliver;
 mod frame;
+mod info;
+mod interrupt;
 mod send;
+mod stop;
+mod wait;
 
 use alloc::vec::Vec;
 
 use vitrine_abi::{DefaultAction, Signal};
 
 pub(crate) use calls::*;
-pub(crate) use frame::siginfo_bytes;
-pub use send::SignalInfo;
+pub(crate) use info::INFO_SIZE;
+pub use info::{Origin, SignalInfo};
 pub(crate) use send::Target;
+pub(crate) use wait::*;
 
 /// A set of signals; bit n − 1 is signal n, as in the kernel's sigset_t.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,6 +32,11 @@ impl SignalSet {
     /// The set of one signal.
     pub fn only(signal: Signal) -> SignalSet {
         SignalSet(1 << (signal.number() - 1))
+    }
+
+    /// Whether no signal is in it.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Both sets' signals.
@@ -44,6 +54,18 @@ impl SignalSet {
     /// SIGKILL and SIGSTOP, which nothing can block.
     pub(crate) fn unblockable() -> SignalSet {
         Self::only(Signal::KILL).with(Self::only(Signal::STOP))
+    }
+
+    /// The signals that stop a process by default.
+    pub(crate) fn stops() -> SignalSet {
+        SignalSet(0b1111 << (Signal::STOP.number() - 1))
+    }
+
+    /// SYNCHRONOUS_MASK of kernel/signal.c: what a faulting instruction causes is taken first.
+    fn synchronous() -> SignalSet {
+        let signals =
+            [Signal::SEGV, Signal::BUS, Signal::ILL, Signal::TRAP, Signal::FPE, Signal::SYS];
+        signals.into_iter().fold(SignalSet::default(), |set, one| set.with(Self::only(one)))
     }
 }
 
@@ -74,12 +96,36 @@ impl Pending {
         self.infos.retain(|info| !set.contains(info.signal));
     }
 
-    /// Takes out the one that is delivered next: faults first, then the lowest number.
-    pub(crate) fn take(&mut self, allowed: impl Fn(Signal) -> bool) -> Option<SignalInfo> {
-        let rank = |info: &SignalInfo| (!info.is_fault(), info.signal);
-        let candidates = self.infos.iter().enumerate().filter(|(_, info)| allowed(info.signal));
+    /// Takes out the one that is delivered next: faults first, then the lowest number, and of one
+    /// number the one that was sent first.
+    pub(crate) fn take(&mut self, allowed: SignalSet) -> Option<SignalInfo> {
+        if self.infos.is_empty() {
+            return None;
+        }
+        let rank =
+            |info: &SignalInfo| (!SignalSet::synchronous().contains(info.signal), info.signal);
+        let candidates =
+            self.infos.iter().enumerate().filter(|(_, info)| allowed.contains(info.signal));
         let (index, _) = candidates.min_by_key(|(index, info)| (rank(info), *index))?;
         Some(self.infos.remove(index))
+    }
+}
+
+/// The alternate signal stack: sigaltstack(2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AlternateStack {
+    /// Lowest address.
+    pub start: u64,
+    /// Bytes.
+    pub size: u64,
+    /// SS_AUTODISARM: a handler on it runs as if there were none.
+    pub disarms: bool,
+}
+
+impl AlternateStack {
+    /// Whether a stack pointer is on it.
+    pub(crate) fn holds(self, sp: u64) -> bool {
+        !self.disarms && sp > self.start && sp - self.start <= self.size
     }
 }
 
@@ -99,6 +145,8 @@ impl SignalAction {
     pub const NOCLDSTOP: u64 = 1;
     /// SA_NOCLDWAIT.
     pub const NOCLDWAIT: u64 = 2;
+    /// SA_SIGINFO.
+    pub const SIGINFO: u64 = 4;
     /// SA_ONSTACK.
     pub const ONSTACK: u64 = 0x0800_0000;
     /// SA_RESTART.
@@ -107,6 +155,15 @@ impl SignalAction {
     pub const NODEFER: u64 = 0x4000_0000;
     /// SA_RESETHAND.
     pub const RESETHAND: u64 = 0x8000_0000;
+    /// Flags that Linux knows on riscv64: UAPI_SA_FLAGS with SA_EXPOSE_TAGBITS.
+    pub(crate) const KNOWN: u64 = Self::NOCLDSTOP
+        | Self::NOCLDWAIT
+        | Self::SIGINFO
+        | 0x800
+        | Self::ONSTACK
+        | Self::RESTART
+        | Self::NODEFER
+        | Self::RESETHAND;
 
     /// What happens when the signal comes.
     pub fn disposition(&self, signal: Signal) -> Disposition {

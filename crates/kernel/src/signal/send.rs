@@ -1,47 +1,14 @@
 //! Sending: from kill(2), a fault or the kernel, until the signal is pending or discarded.
 
-use vitrine_abi::{DefaultAction, Pid, Signal, Tid};
+use alloc::vec::Vec;
 
-use crate::attempt::{SleepReason, WakeReason};
+use vitrine_abi::{DefaultAction, Errno, Pid, Signal, Tid};
+
+use crate::attempt::{SleepReason, WakeReason, Why};
 use crate::event::{Event, SignalEffect};
 use crate::kernel::Kernel;
-use crate::signal::{Disposition, SignalSet};
-use crate::task::{INIT, ThreadState};
-
-/// A signal on its way, with what siginfo_t tells about its origin: sigaction(2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct SignalInfo {
-    /// Which.
-    pub signal: Signal,
-    /// `si_code`: why it was sent.
-    pub code: i32,
-    /// `si_pid`: who sent it, or the child that changed.
-    pub pid: Pid,
-    /// `si_uid`.
-    pub uid: u32,
-    /// `si_status` of a child, `si_addr` of a fault.
-    pub value: u64,
-}
-
-impl SignalInfo {
-    /// SI_USER: kill(2).
-    pub const USER: i32 = 0;
-    /// SI_KERNEL.
-    pub const KERNEL: i32 = 0x80;
-    /// SI_TKILL: tkill(2), tgkill(2).
-    pub const TKILL: i32 = -6;
-
-    /// Sent by the kernel without more to say.
-    pub(crate) fn from_kernel(signal: Signal) -> Self {
-        SignalInfo { signal, code: Self::KERNEL, pid: Pid(0), uid: 0, value: 0 }
-    }
-
-    /// Whether an instruction of the receiver caused it.
-    pub(crate) fn is_fault(&self) -> bool {
-        let faults = [Signal::SEGV, Signal::BUS, Signal::ILL, Signal::TRAP, Signal::FPE];
-        self.code > 0 && faults.contains(&self.signal)
-    }
-}
+use crate::signal::{Disposition, Origin, SignalInfo, SignalSet};
+use crate::task::{INIT, Rlimit, ThreadState};
 
 /// To whom a signal goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,27 +47,59 @@ impl Kernel {
         !members.is_empty()
     }
 
+    /// A signal as kill(2) or the kernel sends it.
     fn origin(&self, signal: Signal, from: Option<Tid>) -> SignalInfo {
         match from.and_then(|tid| self.threads.find(tid)) {
             Some(thread) => {
                 let sender = self.process(thread.process);
-                let (pid, uid) = (sender.pid, sender.uid);
-                SignalInfo { signal, code: SignalInfo::USER, pid, uid, value: 0 }
+                let origin = Origin::Process { pid: sender.pid, uid: sender.uid };
+                SignalInfo { signal, code: SignalInfo::USER, origin }
             }
             None => SignalInfo::from_kernel(signal),
         }
     }
 
+    /// A signal from a program: fails with `EAGAIN` if it would have to queue and the receiver's
+    /// user has no room for more (`__send_signal_locked`, kernel/signal.c).
+    pub(crate) fn post_from_user(
+        &mut self,
+        to: Target,
+        info: SignalInfo,
+        from: Tid,
+    ) -> Result<(), (Errno, Why)> {
+        let queues = info.signal >= Signal::RTMIN && info.code != SignalInfo::USER;
+        if queues && let Some(pid) = self.process_of(to) {
+            let receiver = self.process(pid);
+            let limit = receiver.rlimits[Rlimit::SIGPENDING].soft;
+            if self.queued_signals(receiver.uid) >= limit {
+                return Err((Errno::Eagain, Why::Limit("RLIMIT_SIGPENDING")));
+            }
+        }
+        self.post_signal(to, info, Some(from));
+        Ok(())
+    }
+
+    /// Signals that wait in all queues of a user: what RLIMIT_SIGPENDING counts.
+    pub(crate) fn queued_signals(&self, uid: u32) -> u64 {
+        let of_user = |pid| self.processes.find(pid).is_some_and(|process| process.uid == uid);
+        let processes = self.processes.iter().filter(|(_, process)| process.uid == uid);
+        let shared: usize = processes.map(|(_, process)| process.pending.infos.len()).sum();
+        let threads = self.threads.iter().filter(|(_, thread)| of_user(thread.process));
+        let own: usize = threads.map(|(_, thread)| thread.pending.infos.len()).sum();
+        (shared + own) as u64
+    }
+
+    fn process_of(&self, target: Target) -> Option<Pid> {
+        match target {
+            Target::Process(pid) => self.processes.find(pid).map(|process| process.pid),
+            Target::Thread(tid) => self.threads.find(tid).map(|thread| thread.process),
+        }
+    }
+
     /// Makes the signal pending, or discards it, and sees to it that somebody looks.
     pub(crate) fn post_signal(&mut self, to: Target, info: SignalInfo, from: Option<Tid>) {
-        let pid = match to {
-            Target::Process(pid) => pid,
-            Target::Thread(tid) => match self.threads.find(tid) {
-                Some(thread) => thread.process,
-                None => return,
-            },
-        };
-        if pid == INIT || self.processes.find(pid).is_none_or(|process| process.exit.is_some()) {
+        let Some(pid) = self.process_of(to) else { return };
+        if pid == INIT || self.process(pid).exit.is_some() {
             return;
         }
         let signal = info.signal;
@@ -111,11 +110,14 @@ impl Kernel {
             Target::Process(pid) => self.receiver(pid, signal),
         };
         let blocked = self.thread(receiver).mask.contains(signal);
-        let action = self.process(pid).handlers.get(signal);
-        if action.disposition(signal) == Disposition::Ignore && !blocked {
+        let disposition = self.process(pid).handlers.get(signal).disposition(signal);
+        if disposition == Disposition::Ignore && !blocked {
             let effect = match signal.default_action() {
                 DefaultAction::Continue => SignalEffect::Continued,
-                _ => SignalEffect::Ignored,
+                DefaultAction::Terminate
+                | DefaultAction::Core
+                | DefaultAction::Ignore
+                | DefaultAction::Stop => SignalEffect::Ignored,
             };
             self.emit(Event::SignalDelivered { signal, thread: receiver, effect });
             return;
@@ -124,27 +126,47 @@ impl Kernel {
             Target::Thread(tid) => self.thread_mut(tid).pending.add(info),
             Target::Process(pid) => self.process_mut(pid).pending.add(info),
         }
-        if !blocked {
+        if !blocked || self.awaits(receiver, signal) {
             self.alert(receiver, signal);
         }
-        self.wake_signal_waiters(pid, signal);
     }
 
-    /// The thread of a process that should take a signal: the first that does not block it.
-    fn receiver(&self, pid: Pid, signal: Signal) -> Tid {
+    /// The thread of a process that takes a signal: the first one if it wants it, else one that
+    /// does, else the first (`complete_signal`, kernel/signal.c).
+    fn receiver(&mut self, pid: Pid, signal: Signal) -> Tid {
         let threads = &self.process(pid).threads;
-        let takes = |tid: &&Tid| !self.thread(**tid).mask.contains(signal);
-        *threads.iter().find(takes).or(threads.first()).expect("a process that has not ended")
+        let first = *threads.first().expect("a process that has not ended");
+        let wants =
+            |tid: &Tid| !self.thread(*tid).mask.contains(signal) || self.awaits(*tid, signal);
+        if threads.len() == 1 || first == Tid::from(pid) && wants(&first) {
+            return first;
+        }
+        let willing: Vec<Tid> = threads.iter().copied().filter(wants).collect();
+        if willing.is_empty() {
+            return first;
+        }
+        willing[self.chooser.choose(willing.len())]
+    }
+
+    /// Whether a thread sleeps in rt_sigtimedwait(2) for this signal.
+    fn awaits(&self, tid: Tid, signal: Signal) -> bool {
+        let thread = self.thread(tid);
+        matches!(thread.state, ThreadState::Sleeping(_)) && thread.awaited.contains(signal)
     }
 
     /// Makes a thread look at its signals before user code goes on, and ends its sleep.
     pub(crate) fn alert(&mut self, tid: Tid, signal: Signal) {
+        let pid = self.thread(tid).process;
+        let disposition = self.process(pid).handlers.get(signal).disposition(signal);
+        // TASK_KILLABLE sleepers wake for what ends the process, and for nothing else.
+        let kills = signal == Signal::KILL || matches!(disposition, Disposition::Terminate { .. });
+        let is_stopped = self.process(pid).stopped.is_some() && signal != Signal::KILL;
         let thread = self.thread_mut(tid);
         thread.attention = true;
         match &thread.state {
             ThreadState::Sleeping(sleep) => {
                 let interruptible = !matches!(sleep.reason, SleepReason::Vfork(_));
-                if interruptible || signal == Signal::KILL {
+                if (interruptible || kills) && !is_stopped {
                     self.wake(tid, WakeReason::Signal(signal));
                 }
             }
@@ -153,27 +175,11 @@ impl Kernel {
         }
     }
 
-    /// Threads that wait for blocked signals in rt_sigtimedwait(2).
-    fn wake_signal_waiters(&mut self, pid: Pid, signal: Signal) {
-        for tid in self.process(pid).threads.clone() {
-            let thread = self.thread(tid);
-            let waits = match &thread.state {
-                ThreadState::Sleeping(sleep) => sleep.reason == SleepReason::Signal,
-                ThreadState::Running(_) | ThreadState::Ready(_) | ThreadState::Stopped => false,
-            };
-            if waits && thread.mask.contains(signal) {
-                self.wake(tid, WakeReason::Signal(signal));
-                return;
-            }
-        }
-    }
-
     /// SIGCONT takes pending stops away and continues; a stop takes a pending SIGCONT away.
     fn stop_and_continue_cancel(&mut self, pid: Pid, signal: Signal) {
-        let stops = [Signal::STOP, Signal::TSTP, Signal::TTIN, Signal::TTOU];
         let against = if signal == Signal::CONT {
-            stops.iter().fold(SignalSet::default(), |set, stop| set.with(SignalSet::only(*stop)))
-        } else if stops.contains(&signal) {
+            SignalSet::stops()
+        } else if SignalSet::stops().contains(signal) {
             SignalSet::only(Signal::CONT)
         } else if signal == Signal::KILL {
             SignalSet::default()
@@ -210,7 +216,9 @@ impl Kernel {
             let mask = &mut self.thread_mut(tid).mask;
             *mask = mask.without(SignalSet::only(signal));
         }
-        let info = SignalInfo { signal, code, pid: Pid(0), uid: 0, value: address };
+        let origin =
+            if code == SignalInfo::KERNEL { Origin::Kernel } else { Origin::Fault { address } };
+        let info = SignalInfo { signal, code, origin };
         self.emit(Event::SignalSent { signal, to: process, from: None });
         self.thread_mut(tid).pending.add(info);
         self.thread_mut(tid).attention = true;

@@ -1,12 +1,10 @@
 //! Calls about the system as a whole, and small ones that fit nowhere else.
 
-use alloc::format;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use vitrine_abi::{Errno, Pid};
 
-use crate::attempt::{Attempt, Unsupported, Why};
+use crate::attempt::{Attempt, Why};
 use crate::event::{Place, SwitchReason};
 use crate::kernel::{Caller, Kernel};
 use crate::mm::PAGE_SIZE;
@@ -17,6 +15,9 @@ use crate::time::give_words;
 const HOST_NAME: &str = "vitrine";
 /// The Linux version whose behaviour is the model.
 const RELEASE: &str = "6.18.0";
+
+/// /proc/sys/fs/nr_open: RLIMIT_NOFILE may not be higher.
+const MAX_DESCRIPTORS: u64 = 1 << 20;
 
 /// A call that an older kernel does not have; the C library then does without.
 pub(crate) fn absent(_: &mut Kernel, _: &Caller, _: [u64; 6]) -> Attempt {
@@ -71,25 +72,25 @@ pub(crate) fn set_tid_address(kernel: &mut Kernel, caller: &Caller, args: [u64; 
     Attempt::Done(i64::from(caller.thread.0))
 }
 
-pub(crate) fn set_robust_list(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    if args[1] != 24 {
-        return Attempt::Fail(Errno::Einval, Why::BadArgument("len"));
-    }
-    kernel.thread_mut(caller.thread).robust_list = (args[0], args[1]);
-    Attempt::Done(0)
-}
-
 pub(crate) fn prlimit64(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [pid, resource, new, old, ..] = args;
+    let resource = resource as u32 as usize;
     let pid = if pid == 0 { caller.process } else { Pid(pid as i32) };
-    if kernel.processes.find(pid).is_none() {
-        return Attempt::Fail(Errno::Esrch, Why::NoProcess(pid.0));
-    }
-    let resource = resource as usize;
     if resource >= Rlimit::COUNT {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("resource"));
     }
-    let current = kernel.process(pid).rlimits[resource];
+    let Some(process) = kernel.processes.find(pid) else {
+        return Attempt::Fail(Errno::Esrch, Why::NoProcess(pid.0));
+    };
+    let own = kernel.process(caller.process);
+    // check_prlimit_permission, kernel/sys.c: all ids must be the caller's.
+    let same = [process.uid, process.euid, process.suid] == [own.uid; 3]
+        && [process.gid, process.egid, process.sgid] == [own.gid; 3];
+    if pid != caller.process && !same && !own.is_privileged() {
+        return Attempt::Fail(Errno::Eperm, Why::Permission);
+    }
+    let current = process.rlimits[resource];
+    let privileged = own.is_privileged();
     if new != 0 {
         let (Ok(soft), Ok(hard)) =
             (kernel.read_user_u64(caller, new), kernel.read_user_u64(caller, new + 8))
@@ -99,10 +100,15 @@ pub(crate) fn prlimit64(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) ->
         if soft > hard {
             return Attempt::Fail(Errno::Einval, Why::BadArgument("rlim_cur"));
         }
-        if hard > current.hard {
+        if hard > current.hard && !privileged
+            || resource == Rlimit::NOFILE && hard > MAX_DESCRIPTORS
+        {
             return Attempt::Fail(Errno::Eperm, Why::Permission);
         }
         Arc::make_mut(&mut kernel.process_mut(pid).rlimits)[resource] = Rlimit { soft, hard };
+        if resource == Rlimit::CPU {
+            kernel.plan_cpu_alarm(pid);
+        }
     }
     if old != 0 {
         return give_words(kernel, caller, old, &[current.soft, current.hard], 0);
@@ -134,14 +140,6 @@ impl Kernel {
     }
 }
 
-pub(crate) fn sched_getaffinity(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    if args[1] < 8 || !args[1].is_multiple_of(8) {
-        return Attempt::Fail(Errno::Einval, Why::BadArgument("cpusetsize"));
-    }
-    let all = (1_u64 << kernel.cpus.len()) - 1;
-    give_words(kernel, caller, args[2], &[all], 8)
-}
-
 pub(crate) fn getcpu(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     for (address, value) in [(args[0], caller.cpu), (args[1], 0)] {
         if address != 0
@@ -164,52 +162,18 @@ pub(crate) fn sysinfo(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> A
     give_words(kernel, caller, args[0], &words, 0)
 }
 
-pub(crate) fn getrusage(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let cpu_ns = match args[0] as i32 {
-        0 | 1 => kernel.process_cpu_ns(caller),
-        -1 => kernel.process(caller.process).children_cpu_ns,
-        _ => return Attempt::Fail(Errno::Einval, Why::BadArgument("who")),
-    };
-    let space = kernel.process(caller.process).space;
-    let resident_kib = kernel.spaces.get(space).table.present() * (PAGE_SIZE / 1024);
-    let mut words: Vec<u64> = alloc::vec![0; 18];
-    words[0] = cpu_ns / 1_000_000_000;
-    words[1] = cpu_ns / 1_000 % 1_000_000;
-    words[4] = resident_kib;
-    give_words(kernel, caller, args[1], &words, 0)
-}
-
-/// prctl(2): the name of the thread, and no more.
-pub(crate) fn prctl(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    const SET_NAME: u64 = 15;
-    const GET_NAME: u64 = 16;
-    match args[0] {
-        SET_NAME => match kernel.read_user_bytes_to_zero(caller, args[1], 15) {
-            Ok(name) => {
-                let mut bytes = [0; 15];
-                let name = match name {
-                    Some(name) => name,
-                    None => match kernel.copy_from_user(caller, args[1], &mut bytes) {
-                        Ok(()) => bytes.to_vec(),
-                        Err(bad) => {
-                            return Attempt::Fail(Errno::Efault, Why::BadAddress(bad.address));
-                        }
-                    },
-                };
-                let name = alloc::string::String::from_utf8_lossy(&name).into_owned();
-                kernel.process_mut(caller.process).name = name;
-                Attempt::Done(0)
-            }
-            Err(bad) => Attempt::Fail(Errno::Efault, Why::BadAddress(bad.address)),
-        },
-        GET_NAME => {
-            let mut bytes = [0; 16];
-            let name = kernel.process(caller.process).name.as_bytes();
-            let length = name.len().min(15);
-            bytes[..length].copy_from_slice(&name[..length]);
-            give(kernel, caller, args[1], &bytes)
-        }
-        other => Attempt::Unsupported(Unsupported::new(format!("prctl: option {other}"))),
+/// membarrier(2): every core sees stores in order here, so that a barrier has nothing to do.
+pub(crate) fn membarrier(_: &mut Kernel, _: &Caller, args: [u64; 6]) -> Attempt {
+    /// QUERY, GLOBAL, the EXPEDITED ones and their registrations: linux/membarrier.h.
+    const KNOWN: u64 = 0x7f | 0x100;
+    let [command, flags, ..] = args;
+    if flags != 0 {
+        return Attempt::Fail(Errno::Einval, Why::BadArgument("flags"));
+    }
+    match command {
+        0 => Attempt::Done(KNOWN as i64),
+        command if command & KNOWN != 0 && command.is_power_of_two() => Attempt::Done(0),
+        _ => Attempt::Fail(Errno::Einval, Why::BadArgument("cmd")),
     }
 }
 

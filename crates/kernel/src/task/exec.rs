@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use vitrine_abi::{Errno, Pid, Registers, Tid};
+use vitrine_abi::{Errno, Pid, Registers, Signal, Tid};
 
 use crate::attempt::{Attempt, Why};
 use crate::event::{Copier, Event, Place};
@@ -17,7 +17,8 @@ use crate::mm::{
 };
 use crate::table::Id;
 use crate::task::elf::{self, Elf, ElfError, Segment};
-use crate::task::{Rlimit, ThreadState};
+use crate::task::script;
+use crate::task::{Rlimit, Thread, ThreadState};
 
 /// Where position-independent programs go: ELF_ET_DYN_BASE, 2/3 of user space.
 const PIE_BASE: u64 = 0x2a_aaaa_a000;
@@ -73,13 +74,15 @@ fn read_program(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Result<
     let path = kernel
         .read_user_string(caller, args[0])
         .map_err(|errno| Attempt::Fail(errno, Why::BadAddress(args[0])))?;
-    let Executable { inode, path: full_path, content } = kernel
+    let found = kernel
         .lookup_executable(caller, &path)
         .map_err(|(errno, why)| Attempt::Fail(errno, why))?;
     let arguments = read_strings(kernel, caller, args[1])?;
     let environment = read_strings(kernel, caller, args[2])?;
     let arguments = if arguments.is_empty() { alloc::vec![Vec::new()] } else { arguments };
-    Ok(Program { inode, content, path, full_path, arguments, environment })
+    let Executable { inode, path: full_path, content } = found;
+    let program = Program { inode, content, path, full_path, arguments, environment };
+    script::resolve(kernel, caller, program).map_err(|(errno, why)| Attempt::Fail(errno, why))
 }
 
 fn text(path: &[u8]) -> String {
@@ -133,16 +136,22 @@ impl Kernel {
             return Err(error);
         }
         self.end_other_threads(pid, tid);
+        let tid = self.become_first_thread(pid, tid);
+        self.leave_robust_list(tid);
         self.clear_child_tid(tid);
+        self.delete_timers(pid);
         self.vfork_is_done(pid, Some(tid));
         self.drop_space(self.process(pid).space);
         let space = self.spaces.insert(space);
         let path = text(&program.path);
         let process = self.process_mut(pid);
         process.space = space;
-        process.name = short_name(&path);
         process.executable = program.full_path;
         process.arguments = program.arguments.into();
+        process.environment = program.environment.into();
+        process.exit_signal = process.exit_signal.map(|_| Signal::CHLD);
+        (process.suid, process.sgid) = (process.euid, process.egid);
+        process.settings.keeps_capabilities = false;
         process.handlers = Arc::new(process.handlers.after_exec());
         process.has_executed = true;
         let (cpu, now) = (self.thread(tid).cpu, self.now_ns());
@@ -153,8 +162,8 @@ impl Kernel {
         thread.registers = Registers { pc: base + elf.entry, ..Registers::default() };
         thread.registers.x[Registers::SP] = sp;
         thread.alternate_stack = None;
-        thread.robust_list = (0, 0);
         thread.since_ns = thread.since_ns.min(now);
+        self.name_thread(tid, short_name(&path));
         self.close_on_exec(pid);
         self.spend(self.cost.exec_ns);
         self.emit(Event::Executed { thread: tid, path });
@@ -172,6 +181,24 @@ impl Kernel {
         for other in others.into_iter().filter(|other| *other != tid) {
             self.end_thread(other);
         }
+    }
+
+    /// The thread that calls execve(2) has the process's number afterwards (de_thread,
+    /// fs/exec.c).
+    fn become_first_thread(&mut self, pid: Pid, tid: Tid) -> Tid {
+        let first = Tid::from(pid);
+        if tid == first {
+            return tid;
+        }
+        let Some(thread) = self.threads.remove(tid) else { return tid };
+        let thread = Thread { tid: first, ..(*thread).clone() };
+        if let ThreadState::Running(cpu) = thread.state {
+            self.cpus[cpu as usize].current = Some(first);
+        }
+        self.threads.insert(first, thread);
+        self.process_mut(pid).threads = alloc::vec![first];
+        self.emit(Event::ThreadRenamed { from: tid, to: first });
+        first
     }
 
     /// Strings, pointers and auxv as they lie at the top of the stack, and the stack pointer:

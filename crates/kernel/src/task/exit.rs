@@ -7,13 +7,14 @@ use vitrine_abi::{Pid, Signal, Tid};
 use crate::attempt::{Attempt, WakeReason};
 use crate::event::{Event, ExitStatus, SwitchReason};
 use crate::kernel::{Caller, Kernel};
-use crate::signal::{SignalAction, SignalInfo, Target};
-use crate::task::{FIRST, INIT, ThreadState};
+use crate::signal::{Origin, SignalAction, SignalInfo, Target};
+use crate::task::{FIRST, INIT, Process, ThreadState};
 
+/// exit(2): ends the thread. The status of a process without exit_group(2) is its first thread's
+/// (`wait_task_zombie`, kernel/exit.c).
 pub(crate) fn exit(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let process = kernel.process(caller.process);
-    if process.threads.len() == 1 && process.exit.is_none() {
-        kernel.process_mut(caller.process).exit = Some(ExitStatus::Exited(args[0] as u8));
+    if caller.thread == Tid::from(caller.process) {
+        kernel.process_mut(caller.process).first_status = Some(args[0] as u8);
     }
     kernel.end_thread(caller.thread);
     Attempt::NoReturn
@@ -51,6 +52,7 @@ impl Kernel {
         if matches!(self.thread(tid).state, ThreadState::Sleeping(_)) {
             self.wake(tid, WakeReason::Signal(Signal::KILL));
         }
+        self.leave_robust_list(tid);
         self.clear_child_tid(tid);
         match self.thread(tid).state {
             ThreadState::Running(_) => self.leave_cpu(tid, SwitchReason::Exited),
@@ -64,9 +66,13 @@ impl Kernel {
         let Some(thread) = self.threads.remove(tid) else { return };
         let process = self.process_mut(thread.process);
         process.threads.retain(|other| *other != tid);
-        process.cpu_ns += thread.cpu_ns;
+        process.usage.add(&thread.usage);
         if process.threads.is_empty() {
+            // What was one thread is one zombie now: the number of tasks stays.
             self.end_process(thread.process, tid);
+        } else {
+            self.tasks -= 1;
+            self.others_take_signals(thread.process);
         }
     }
 
@@ -80,52 +86,95 @@ impl Kernel {
             self.process(caller.process).threads.len() > 1 || self.spaces.get(space).users > 1;
         if address != 0 && shared {
             let _ = self.copy_to_user(&caller, address, &0_u32.to_le_bytes());
-            self.futex_wake(space, address, 1, &caller);
+            self.futex_wake_any(&caller, address, 1);
+        }
+    }
+
+    /// A thread has ended that may have been meant to take a signal of its process.
+    fn others_take_signals(&mut self, pid: Pid) {
+        let pending = self.process(pid).pending.set();
+        if pending.is_empty() || self.process(pid).exit.is_some() {
+            return;
+        }
+        let threads = self.process(pid).threads.clone();
+        let willing = |tid: &&Tid| !pending.without(self.thread(**tid).mask).is_empty();
+        if let Some(tid) = threads.iter().find(willing).copied() {
+            let signals = pending.without(self.thread(tid).mask);
+            let number = signals.0.trailing_zeros() + 1;
+            if let Some(signal) = Signal::new(i64::from(number)) {
+                self.alert(tid, signal);
+            }
         }
     }
 
     /// The last thread is gone: the process gives everything back and becomes a zombie.
     fn end_process(&mut self, pid: Pid, by: Tid) {
+        self.process_mut(pid).usage = self.process_usage(pid);
+        self.stop_timers(pid);
         self.vfork_is_done(pid, Some(by));
         self.drop_space(self.process(pid).space);
         self.drop_fd_table(pid, self.process(pid).fd_table);
+        self.leave_terminal(pid);
+        let process = self.process(pid);
+        let first = ExitStatus::Exited(process.first_status.unwrap_or(0));
+        let status = process.exit.unwrap_or(first);
+        self.process_mut(pid).exit = Some(status);
+        self.process_mut(pid).stopped = None;
+        let reaper = self.reaper_for(pid);
         let orphans = core::mem::take(&mut self.process_mut(pid).children);
         for orphan in orphans {
-            self.reparent(orphan, pid);
+            self.reparent(orphan, pid, reaper);
         }
-        let process = self.process(pid);
-        let status = process.exit.unwrap_or(ExitStatus::Exited(0));
-        let (parent, uid) = (process.parent, process.uid);
-        let exit_signal = process.exit_signal;
-        self.process_mut(pid).exit = Some(status);
+        let parent = self.process(pid).parent;
+        self.group_may_be_orphaned(pid, parent, Some(pid));
         if pid == FIRST {
             self.first_exit = Some((status, self.now_ns()));
         }
         self.emit(Event::ProcessExited { process: pid, status, parent });
+        self.tell_parent_of_end(pid, status, by);
+    }
+
+    /// The parent gets the exit signal, and wakes if it waits; a zombie that nobody wants is
+    /// reaped at once (`do_notify_parent`, kernel/signal.c).
+    fn tell_parent_of_end(&mut self, pid: Pid, status: ExitStatus, by: Tid) {
+        let process = self.process(pid);
+        let (parent, exit_signal) = (process.parent, process.exit_signal);
         let family = self.process(parent);
         let action = family.handlers.get(Signal::CHLD);
         let queue = family.child_changed;
-        let unwanted = action.handler == 1 || action.flags & SignalAction::NOCLDWAIT != 0;
-        if parent == INIT || unwanted && exit_signal == Some(Signal::CHLD) {
+        let is_child_signal = exit_signal == Some(Signal::CHLD);
+        let ignored = action.handler == 1;
+        let unwanted = ignored || action.flags & SignalAction::NOCLDWAIT != 0;
+        let info = exit_signal.map(|signal| end_info(process, signal, status));
+        if parent == INIT || unwanted && is_child_signal {
             self.reap(pid);
         }
-        if let Some(signal) = exit_signal.filter(|_| parent != INIT) {
-            let (code, value) = child_code(status);
-            let info = SignalInfo { signal, code, pid, uid, value };
+        if let Some(info) = info.filter(|_| parent != INIT && !(ignored && is_child_signal)) {
             self.post_signal(Target::Process(parent), info, None);
         }
         self.wake_all(queue, Some(by));
     }
 
-    /// An orphan's new parent is init, which reaps zombies at once.
-    fn reparent(&mut self, orphan: Pid, from: Pid) {
-        self.process_mut(orphan).parent = INIT;
+    /// An orphan gets a new parent: a subreaper, or init, which reaps zombies at once.
+    fn reparent(&mut self, orphan: Pid, from: Pid, to: Pid) {
+        self.process_mut(orphan).parent = to;
         self.process_mut(orphan).exit_signal = Some(Signal::CHLD);
-        self.process_mut(INIT).children.push(orphan);
-        self.emit(Event::Reparented { process: orphan, from, to: INIT });
+        self.process_mut(to).children.push(orphan);
+        self.emit(Event::Reparented { process: orphan, from, to });
         if self.process(orphan).is_zombie() {
-            self.reap(orphan);
+            match self.process(orphan).exit {
+                Some(status) if to != INIT => {
+                    let by = self.acting_thread().unwrap_or(Tid::from(from));
+                    self.tell_parent_of_end(orphan, status, by);
+                }
+                Some(_) | None => self.reap(orphan),
+            }
+            return;
         }
+        if let Some(signal) = self.process(orphan).settings.parent_death_signal {
+            self.send_signal(orphan, signal, None);
+        }
+        self.group_may_be_orphaned(orphan, from, None);
     }
 
     /// Takes a zombie out of the table; its parent gets its CPU time.
@@ -135,7 +184,9 @@ impl Kernel {
         self.drop_queue(process.child_changed);
         let parent = self.process_mut(process.parent);
         parent.children.retain(|child| *child != pid);
-        parent.children_cpu_ns += process.cpu_ns + process.children_cpu_ns;
+        parent.children_usage.add(&process.usage);
+        parent.children_usage.add(&process.children_usage);
+        self.tasks -= 1;
         self.emit(Event::Reaped { process: pid, parent: process.parent });
     }
 
@@ -145,11 +196,18 @@ impl Kernel {
     }
 }
 
+/// What the exit signal tells about a child: sigaction(2), "SIGCHLD".
+fn end_info(child: &Process, signal: Signal, status: ExitStatus) -> SignalInfo {
+    let (code, status) = child_code(status);
+    let (pid, uid, times) = (child.pid, child.uid, child.usage.ticks());
+    SignalInfo { signal, code, origin: Origin::Child { pid, uid, status, times } }
+}
+
 /// `si_code` and `si_status` of SIGCHLD: sigaction(2).
-pub(crate) fn child_code(status: ExitStatus) -> (i32, u64) {
+pub(crate) fn child_code(status: ExitStatus) -> (i32, i32) {
     match status {
-        ExitStatus::Exited(code) => (1, u64::from(code)),
-        ExitStatus::Signaled { signal, core: false } => (2, u64::from(signal.number())),
-        ExitStatus::Signaled { signal, core: true } => (3, u64::from(signal.number())),
+        ExitStatus::Exited(code) => (1, i32::from(code)),
+        ExitStatus::Signaled { signal, core: false } => (2, i32::from(signal.number())),
+        ExitStatus::Signaled { signal, core: true } => (3, i32::from(signal.number())),
     }
 }

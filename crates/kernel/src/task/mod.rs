@@ -5,7 +5,13 @@ mod credentials;
 mod elf;
 mod exec;
 mod exit;
+mod identity;
+mod prctl;
+mod priority;
+mod robust;
+mod script;
 mod sleep;
+mod usage;
 mod wait;
 
 use alloc::string::String;
@@ -19,17 +25,26 @@ use crate::event::{CpuId, ExitStatus};
 use crate::fd::FdTable;
 use crate::fs::Inode;
 use crate::mm::AddressSpace;
-use crate::signal::{Handlers, Pending, SignalSet};
+use crate::signal::{AlternateStack, Handlers, Pending, SignalSet};
 use crate::syscall::Call;
 use crate::table::Id;
+use crate::time::ProcessTimers;
 use crate::wait::WaitQueue;
 
-pub(crate) use clone::clone;
+pub(crate) use clone::{clone, clone3};
 pub(crate) use credentials::*;
 pub use elf::ElfError;
 pub(crate) use exec::execve;
 pub use exec::{ExecError, Program};
 pub(crate) use exit::{exit, exit_group};
+pub(crate) use identity::*;
+pub use prctl::Settings;
+pub(crate) use prctl::prctl;
+pub use priority::Policy;
+pub(crate) use priority::*;
+pub(crate) use robust::{get_robust_list, set_robust_list};
+pub use usage::Usage;
+pub(crate) use usage::{getrusage, times};
 pub(crate) use wait::{wait4, waitid};
 
 /// The first process: built in, without user code. It adopts orphans and reaps them at once.
@@ -44,6 +59,8 @@ pub struct Thread {
     pub tid: Tid,
     /// Its process.
     pub process: Pid,
+    /// Its name, at most 15 bytes: pthread_setname_np(3).
+    pub name: String,
     /// What it is doing. Changed only in `task/sleep.rs` and `sched`.
     pub state: ThreadState,
     /// Its registers while it is not on a CPU. Inside a call, `pc` is the `ecall` itself.
@@ -60,18 +77,26 @@ pub struct Thread {
     pub saved_mask: Option<SignalSet>,
     /// Signals sent to this thread alone.
     pub pending: Pending,
+    /// What it sleeps for in rt_sigtimedwait(2), although it may block it.
+    pub awaited: SignalSet,
     /// Something must be looked at before user code goes on: a signal, the end of the process.
     pub attention: bool,
-    /// Alternate signal stack (address, size); sigaltstack(2).
-    pub alternate_stack: Option<(u64, u64)>,
+    /// Where handlers run that ask for it: sigaltstack(2).
+    pub alternate_stack: Option<AlternateStack>,
     /// Where to write 0 and wake a futex when it ends: set_tid_address(2). 0 is nowhere.
     pub clear_child_tid: u64,
-    /// Head of the robust list (address, length): set_robust_list(2).
-    pub robust_list: (u64, u64),
-    /// ns spent on a CPU.
-    pub cpu_ns: u64,
-    /// Clock of its CPU when it was last switched in or accounted.
-    pub(crate) on_cpu_since_ns: u64,
+    /// Head of its list of robust locks, 0 for none: set_robust_list(2).
+    pub robust_list: u64,
+    /// Nice value, -20 … 19: nice(2).
+    pub nice: i8,
+    /// Policy and static priority: sched_setscheduler(2).
+    pub policy: Policy,
+    /// CPUs that it may run on, by bit: sched_setaffinity(2).
+    pub affinity: u64,
+    /// What it has used, without the time since it was last switched in.
+    pub usage: Usage,
+    /// Its CPU's clock, and that CPU's time in the kernel, when it was last switched in.
+    pub(crate) on_cpu_since: (u64, u64),
 }
 
 /// What a thread is doing.
@@ -121,6 +146,8 @@ pub struct Process {
     pub executable: String,
     /// Its arguments as execve(2) got them.
     pub arguments: Arc<[Vec<u8>]>,
+    /// Its environment as execve(2) got it.
+    pub environment: Arc<[Vec<u8>]>,
     /// Its memory; gone once it is a zombie.
     pub space: Id<AddressSpace>,
     /// Its descriptors; gone once it is a zombie.
@@ -137,6 +164,14 @@ pub struct Process {
     pub euid: u32,
     /// Effective group id.
     pub egid: u32,
+    /// Saved user id.
+    pub suid: u32,
+    /// Saved group id.
+    pub sgid: u32,
+    /// Further groups: getgroups(2).
+    pub groups: Arc<[u32]>,
+    /// What prctl(2) has set.
+    pub settings: Settings,
     /// Resource limits by number: getrlimit(2).
     pub rlimits: Arc<[Rlimit; Rlimit::COUNT]>,
     /// What it does with signals.
@@ -145,6 +180,8 @@ pub struct Process {
     pub pending: Pending,
     /// How it ended or is ending; a zombie is one without threads.
     pub exit: Option<ExitStatus>,
+    /// What the first thread gave to exit(2) while others went on.
+    pub first_status: Option<u8>,
     /// Sent to the parent at the end; SIGCHLD after fork(2).
     pub exit_signal: Option<Signal>,
     /// Parents wait here for a child to change state.
@@ -159,10 +196,12 @@ pub struct Process {
     pub continued: bool,
     /// Virtual time of birth.
     pub born_ns: u64,
-    /// CPU time of threads that have ended, in ns.
-    pub cpu_ns: u64,
-    /// CPU time of children that were waited for, in ns.
-    pub children_cpu_ns: u64,
+    /// What threads that have ended used.
+    pub usage: Usage,
+    /// What children that were waited for used.
+    pub children_usage: Usage,
+    /// Timers that send signals: setitimer(2), timer_create(2).
+    pub timers: ProcessTimers,
 }
 
 impl Process {
@@ -186,6 +225,8 @@ impl Rlimit {
     pub const COUNT: usize = 16;
     /// RLIM_INFINITY.
     pub const INFINITY: u64 = u64::MAX;
+    /// RLIMIT_CPU, in seconds.
+    pub const CPU: usize = 0;
     /// RLIMIT_FSIZE: largest file, in bytes.
     pub const FSIZE: usize = 1;
     /// RLIMIT_DATA, in bytes.
@@ -200,6 +241,12 @@ impl Rlimit {
     pub const NOFILE: usize = 7;
     /// RLIMIT_AS: address space, in bytes.
     pub const AS: usize = 9;
+    /// RLIMIT_SIGPENDING: signals that wait in queues of the user.
+    pub const SIGPENDING: usize = 11;
+    /// RLIMIT_NICE: 20 less the nice value that may be reached.
+    pub const NICE: usize = 13;
+    /// RLIMIT_RTPRIO: highest real-time priority.
+    pub const RTPRIO: usize = 14;
 
     /// The limits of the first program: those of a login on Debian, but few processes.
     pub fn defaults() -> [Rlimit; Rlimit::COUNT] {
@@ -211,8 +258,9 @@ impl Rlimit {
         all[Self::NOFILE] = Rlimit { soft: 1024, hard: 524_288 };
         // RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_RTPRIO: include/asm-generic/resource.h.
         all[12] = Rlimit { soft: 819_200, hard: 819_200 };
-        all[13] = Rlimit { soft: 0, hard: 0 };
-        all[14] = Rlimit { soft: 0, hard: 0 };
+        all[Self::SIGPENDING] = Rlimit { soft: 7_000, hard: 7_000 };
+        all[Self::NICE] = Rlimit { soft: 0, hard: 0 };
+        all[Self::RTPRIO] = Rlimit { soft: 0, hard: 0 };
         all
     }
 }

@@ -2,9 +2,10 @@
 
 use vitrine_abi::Tid;
 
-use crate::attempt::{Sleep, WakeReason};
+use crate::attempt::{Sleep, SleepReason, WakeReason};
 use crate::event::{Event, SwitchReason};
 use crate::kernel::Kernel;
+use crate::sched::Due;
 use crate::table::Id;
 use crate::task::ThreadState;
 use crate::wait::WaitQueue;
@@ -16,7 +17,7 @@ impl Kernel {
             self.queues.get_mut(*queue).waiters.push_back(tid);
         }
         if let Some(deadline_ns) = sleep.deadline_ns {
-            self.timers.add(deadline_ns, tid);
+            self.timers.add(deadline_ns, Due::Wake(tid));
         }
         if self.watched {
             let Sleep { reason, deadline_ns, .. } = sleep;
@@ -41,7 +42,8 @@ impl Kernel {
         };
         let call = thread.call.as_mut().expect("only a call sleeps");
         call.woken = Some(by);
-        for queue in sleep.on {
+        for queue in &sleep.on {
+            let queue = *queue;
             let waiters = &mut self.queues.get_mut(queue).waiters;
             if waiters.front() == Some(&tid) {
                 waiters.pop_front();
@@ -50,7 +52,11 @@ impl Kernel {
             }
         }
         if let Some(deadline_ns) = sleep.deadline_ns {
-            self.timers.remove(deadline_ns, tid);
+            self.timers.remove(deadline_ns, Due::Wake(tid));
+        }
+        if matches!(sleep.reason, SleepReason::Futex(_)) && !matches!(by, WakeReason::Queue { .. })
+        {
+            self.forget_empty_futexes(&sleep.on);
         }
         self.counters.wakeups += 1;
         self.emit(Event::Woken { thread: tid, by });

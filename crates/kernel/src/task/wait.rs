@@ -2,19 +2,23 @@
 
 use vitrine_abi::{Errno, Pid, Signal};
 
-use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Why};
+use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, Why};
 use crate::event::ExitStatus;
 use crate::kernel::{Caller, Kernel};
-use crate::signal::{SignalInfo, siginfo_bytes};
+use crate::signal::{Origin, SignalInfo};
 use crate::task::Process;
 use crate::task::exit::child_code;
+use crate::time::give_words;
 
 const WNOHANG: u64 = 1;
 const WUNTRACED: u64 = 2;
 const WEXITED: u64 = 4;
 const WCONTINUED: u64 = 8;
 const WNOWAIT: u64 = 0x0100_0000;
-/// __WNOTHREAD, __WALL, __WCLONE: without effect, because children of all kinds are children.
+/// __WALL: children of all kinds; __WCLONE: those that end without SIGCHLD, and no others.
+const WALL: u64 = 0x4000_0000;
+const WCLONE: u64 = 0x8000_0000;
+/// __WNOTHREAD, __WALL, __WCLONE. The first is without effect: children are the process's.
 const KIND_FLAGS: u64 = 0xe000_0000;
 
 /// Which children a wait is about.
@@ -48,21 +52,23 @@ impl News {
     fn word(self) -> u32 {
         match self {
             News::Ended(ExitStatus::Exited(code)) => u32::from(code) << 8,
-            // No core is written: RLIMIT_CORE is 0 unless the program raises it.
-            News::Ended(ExitStatus::Signaled { signal, .. }) => u32::from(signal.number()),
+            News::Ended(ExitStatus::Signaled { signal, core }) => {
+                u32::from(signal.number()) | if core { 0x80 } else { 0 }
+            }
             News::Stopped(signal) => u32::from(signal.number()) << 8 | 0x7f,
             News::Continued => 0xffff,
         }
     }
 
     fn info(self, child: &Process) -> SignalInfo {
-        let (code, value) = match self {
-            News::Ended(ExitStatus::Signaled { signal, .. }) => (2, u64::from(signal.number())),
+        let (code, status) = match self {
             News::Ended(status) => child_code(status),
-            News::Stopped(signal) => (5, u64::from(signal.number())),
-            News::Continued => (6, u64::from(Signal::CONT.number())),
+            News::Stopped(signal) => (5, i32::from(signal.number())),
+            News::Continued => (6, i32::from(Signal::CONT.number())),
         };
-        SignalInfo { signal: Signal::CHLD, code, pid: child.pid, uid: child.uid, value }
+        let (pid, uid) = (child.pid, child.uid);
+        let origin = Origin::Child { pid, uid, status, times: (0, 0) };
+        SignalInfo { signal: Signal::CHLD, code, origin }
     }
 }
 
@@ -82,14 +88,10 @@ pub(crate) fn wait4(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
         Ok(found) => found,
         Err(attempt) => return attempt,
     };
-    if usage != 0 {
-        let cpu_us = kernel.process(child).cpu_ns / 1_000;
-        let mut bytes = [0; 144];
-        bytes[..8].copy_from_slice(&(cpu_us / 1_000_000).to_le_bytes());
-        bytes[8..16].copy_from_slice(&(cpu_us % 1_000_000).to_le_bytes());
-        if let Err(bad) = kernel.copy_to_user(caller, usage, &bytes) {
-            return Attempt::Fail(Errno::Efault, Why::BadAddress(bad.address));
-        }
+    if usage != 0
+        && let Err(failed) = kernel.give_child_usage(caller, child, usage)
+    {
+        return failed;
     }
     if status != 0
         && let Err(bad) = kernel.copy_to_user(caller, status, &news.word().to_le_bytes())
@@ -101,7 +103,7 @@ pub(crate) fn wait4(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
 }
 
 pub(crate) fn waitid(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let [kind, id, info, options, ..] = args;
+    let [kind, id, info, options, usage, _] = args;
     let known = WNOHANG | WNOWAIT | WEXITED | WUNTRACED | WCONTINUED | KIND_FLAGS;
     if options & !known != 0 || options & (WEXITED | WUNTRACED | WCONTINUED) == 0 {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("options"));
@@ -111,15 +113,20 @@ pub(crate) fn waitid(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
         (1, pid) if pid > 0 => Which::One(Pid(pid)),
         (2, 0) => Which::Group(kernel.process(caller.process).group),
         (2, group) if group > 0 => Which::Group(Pid(group)),
+        (3, fd) if fd >= 0 => return Attempt::Unsupported(Unsupported::new("waitid: P_PIDFD")),
         _ => return Attempt::Fail(Errno::Einval, Why::BadArgument("idtype")),
     };
     let (bytes, found) = match kernel.find_news(caller, which, options) {
-        Ok((child, news)) => {
-            (siginfo_bytes(&news.info(kernel.process(child))), Some((child, news)))
-        }
+        Ok((child, news)) => (news.info(kernel.process(child)).to_bytes(), Some((child, news))),
         Err(Attempt::Done(_)) => ([0; 128], None),
         Err(attempt) => return attempt,
     };
+    if usage != 0
+        && let Some((child, _)) = found
+        && let Err(failed) = kernel.give_child_usage(caller, child, usage)
+    {
+        return failed;
+    }
     if info != 0
         && let Err(bad) = kernel.copy_to_user(caller, info, &bytes)
     {
@@ -134,6 +141,21 @@ pub(crate) fn waitid(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
 }
 
 impl Kernel {
+    /// What a child and the children that it waited for used.
+    fn give_child_usage(
+        &mut self,
+        caller: &Caller,
+        child: Pid,
+        address: u64,
+    ) -> Result<(), Attempt> {
+        let mut usage = self.process_usage(child);
+        usage.add(&self.process(child).children_usage);
+        match give_words(self, caller, address, &usage.words(), 0) {
+            Attempt::Done(_) => Ok(()),
+            failed => Err(failed),
+        }
+    }
+
     /// The first child that fits and has something to report; else what the call comes to.
     fn find_news(
         &self,
@@ -145,7 +167,10 @@ impl Kernel {
         let mut any = false;
         for child in children {
             let process = self.process(child);
-            if !which.is(process) {
+            // eligible_child, kernel/exit.c.
+            let is_clone = process.exit_signal != Some(Signal::CHLD);
+            let wanted = options & WALL != 0 || is_clone == (options & WCLONE != 0);
+            if !which.is(process) || !wanted {
                 continue;
             }
             any = true;

@@ -1,4 +1,8 @@
-//! Time as programs see it: clocks and sleeping. All of it is virtual.
+//! Time as programs see it: clocks, sleeping and timers. All of it is virtual.
+
+mod clock;
+mod cpu_time;
+mod timers;
 
 use alloc::vec::Vec;
 
@@ -7,6 +11,10 @@ use vitrine_abi::Errno;
 use crate::attempt::{Attempt, Resume, Sleep, SleepReason, WakeReason, Why};
 use crate::kernel::{Caller, Kernel};
 
+pub use clock::Clock;
+pub(crate) use timers::*;
+pub use timers::{Interval, Notify, ProcessTimers, Timer};
+
 /// Nanoseconds in a second.
 pub(crate) const NANOS: i64 = 1_000_000_000;
 
@@ -14,8 +22,11 @@ pub(crate) const NANOS: i64 = 1_000_000_000;
 /// at the same moment, so that runs compare.
 pub const BOOT_EPOCH_S: u64 = 1_767_225_600;
 
+/// The same in ns.
+pub(crate) const BOOT_EPOCH_NS: u64 = BOOT_EPOCH_S * NANOS as u64;
+
 /// USER_HZ: ticks per second in times(2).
-const USER_HZ: u64 = 100;
+pub(crate) const USER_HZ: u64 = 100;
 
 const TIMER_ABSTIME: u64 = 1;
 
@@ -29,6 +40,38 @@ pub(crate) fn read_timespec(
     let first = kernel.read_user_u64(caller, address).map_err(|fail| bad(fail.address))?;
     let second = kernel.read_user_u64(caller, address + 8).map_err(|fail| bad(fail.address))?;
     Ok((first as i64, second as i64))
+}
+
+/// A duration in ns from a struct timespec; `EINVAL` for one that cannot be.
+pub(crate) fn read_duration(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    address: u64,
+) -> Result<u64, Attempt> {
+    let (seconds, nanos) = read_timespec(kernel, caller, address)?;
+    if seconds < 0 || !(0..NANOS).contains(&nanos) {
+        return Err(Attempt::Fail(Errno::Einval, Why::BadArgument("timespec")));
+    }
+    Ok((seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64))
+}
+
+/// Interval and first time in ns from a struct itimerval (`unit_ns` 1,000) or itimerspec (1).
+fn read_interval(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    address: u64,
+    unit_ns: i64,
+) -> Result<(u64, u64), Attempt> {
+    let mut times = [0; 2];
+    for (index, time) in times.iter_mut().enumerate() {
+        let (seconds, parts) = read_timespec(kernel, caller, address + 16 * index as u64)?;
+        if seconds < 0 || !(0..NANOS / unit_ns).contains(&parts) {
+            return Err(Attempt::Fail(Errno::Einval, Why::BadArgument("new_value")));
+        }
+        let whole = (seconds as u64).saturating_mul(NANOS as u64);
+        *time = whole.saturating_add((parts * unit_ns) as u64);
+    }
+    Ok((times[0], times[1]))
 }
 
 /// Writes words to the caller; the call is done with `value`.
@@ -46,43 +89,17 @@ pub(crate) fn give_words(
     }
 }
 
-impl Kernel {
-    /// What a clock shows, in ns: clock_gettime(2). `None` is an unknown clock.
-    fn read_clock(&self, caller: &Caller, clock: u64) -> Option<u64> {
-        match clock {
-            // REALTIME and its coarse twin; TAI.
-            0 | 5 | 8 | 11 => Some(BOOT_EPOCH_S * NANOS as u64 + self.now_ns()),
-            // MONOTONIC, _RAW, _COARSE, BOOTTIME.
-            1 | 4 | 6 | 7 | 9 => Some(self.now_ns()),
-            2 => Some(self.process_cpu_ns(caller)),
-            3 => Some(self.thread_cpu_ns(caller)),
-            _ => None,
-        }
-    }
-
-    fn thread_cpu_ns(&self, caller: &Caller) -> u64 {
-        let thread = self.thread(caller.thread);
-        thread.cpu_ns + self.now_ns().saturating_sub(thread.on_cpu_since_ns)
-    }
-
-    pub(crate) fn process_cpu_ns(&self, caller: &Caller) -> u64 {
-        let process = self.process(caller.process);
-        let others = process.threads.iter().filter(|tid| **tid != caller.thread);
-        let others: u64 = others.map(|tid| self.thread(*tid).cpu_ns).sum();
-        process.cpu_ns + others + self.thread_cpu_ns(caller)
-    }
-}
-
 pub(crate) fn clock_gettime(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let Some(ns) = kernel.read_clock(caller, args[0]) else {
+    let Some(clock) = kernel.decode_clock(caller, args[0]) else {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("clockid"));
     };
+    let ns = kernel.clock_ns(clock);
     let nanos = NANOS as u64;
     give_words(kernel, caller, args[1], &[ns / nanos, ns % nanos], 0)
 }
 
 pub(crate) fn clock_getres(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    if kernel.read_clock(caller, args[0]).is_none() {
+    if kernel.decode_clock(caller, args[0]).is_none() {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("clockid"));
     }
     if args[1] == 0 {
@@ -92,24 +109,12 @@ pub(crate) fn clock_getres(kernel: &mut Kernel, caller: &Caller, args: [u64; 6])
 }
 
 pub(crate) fn gettimeofday(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let now_us = (BOOT_EPOCH_S * NANOS as u64 + kernel.now_ns()) / 1_000;
+    let now_us = (BOOT_EPOCH_NS + kernel.now_ns()) / 1_000;
     if args[0] != 0 {
         let words = [now_us / 1_000_000, now_us % 1_000_000];
         return give_words(kernel, caller, args[0], &words, 0);
     }
     Attempt::Done(0)
-}
-
-/// times(2): all CPU time counts as user time, since the model does not split it.
-pub(crate) fn times(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    let tick_ns = NANOS as u64 / USER_HZ;
-    let uptime = (kernel.now_ns() / tick_ns) as i64;
-    let own = kernel.process_cpu_ns(caller) / tick_ns;
-    let children = kernel.process(caller.process).children_cpu_ns / tick_ns;
-    if args[0] == 0 {
-        return Attempt::Done(uptime);
-    }
-    give_words(kernel, caller, args[0], &[own, 0, children, 0], uptime)
 }
 
 pub(crate) fn nanosleep(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
@@ -119,9 +124,10 @@ pub(crate) fn nanosleep(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) ->
 pub(crate) fn clock_nanosleep(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [clock, flags, request, remain, ..] = args;
     // The CPU-time clock of the own thread is not allowed: clock_nanosleep(2).
-    let Some(now) = kernel.read_clock(caller, clock).filter(|_| clock != 3) else {
+    let Some(now) = kernel.decode_clock(caller, clock).filter(|_| clock != 3) else {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("clockid"));
     };
+    let now = kernel.clock_ns(now);
     if flags & TIMER_ABSTIME != 0 {
         return sleep_for(kernel, caller, request, 0, Some(now));
     }
@@ -142,14 +148,10 @@ fn sleep_for(
         | Resume::FromStart
         | Resume::Moved { .. }
         | Resume::Created { .. } => {
-            let (seconds, nanos) = match read_timespec(kernel, caller, request) {
-                Ok(time) => time,
+            let length = match read_duration(kernel, caller, request) {
+                Ok(length) => length,
                 Err(failed) => return failed,
             };
-            if seconds < 0 || !(0..NANOS).contains(&nanos) {
-                return Attempt::Fail(Errno::Einval, Why::BadArgument("duration"));
-            }
-            let length = (seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64);
             let length = length.saturating_sub(absolute_from.unwrap_or(0));
             kernel.now_ns().saturating_add(length)
         }

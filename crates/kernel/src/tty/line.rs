@@ -143,6 +143,12 @@ impl LineDiscipline {
         }
     }
 
+    /// `TOSTOP`: background jobs may not write.
+    pub(crate) fn stops_background_output(&self) -> bool {
+        const TOSTOP: u32 = 0o400;
+        self.has_local(TOSTOP)
+    }
+
     /// Throws all input away: `TCSAFLUSH`, a signal.
     pub(crate) fn flush(&mut self) {
         self.editing.clear();

@@ -5,6 +5,7 @@
 //! for it, as a real terminal driver would on the way out.
 
 mod input;
+mod job;
 mod line;
 mod output;
 
@@ -34,6 +35,8 @@ pub struct Terminal {
     pub line: LineDiscipline,
     /// Size: rows and columns.
     pub window: (u16, u16),
+    /// The session whose controlling terminal it is: its leader may use it, and its jobs.
+    pub session: Option<Pid>,
     /// The foreground process group: gets the signals of `^C` and `^\`.
     pub foreground: Pid,
     /// What the host feeds to a stdin that is no terminal.
@@ -58,6 +61,7 @@ impl Terminal {
             is_tty: config.tty,
             line: LineDiscipline::default(),
             window: (24, 80),
+            session: Some(foreground),
             foreground,
             host_input,
             readable,

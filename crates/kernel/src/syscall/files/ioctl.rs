@@ -3,7 +3,7 @@
 use alloc::format;
 
 use vitrine_abi::files::{O_NONBLOCK, Termios};
-use vitrine_abi::{Errno, Pid};
+use vitrine_abi::{Errno, Pid, Signal};
 
 use super::{Step, fd_of, file_of, give, handlers};
 use crate::attempt::Why;
@@ -31,6 +31,8 @@ const TIOCGWINSZ: u32 = 0x5413;
 const TIOCSWINSZ: u32 = 0x5414;
 const FIONREAD: u32 = 0x541b;
 const FIONBIO: u32 = 0x5421;
+const TIOCSCTTY: u32 = 0x540e;
+const TIOCNOTTY: u32 = 0x5422;
 const TIOCGSID: u32 = 0x5429;
 const FIONCLEX: u32 = 0x5450;
 const FIOCLEX: u32 = 0x5451;
@@ -112,6 +114,7 @@ fn on_terminal(kernel: &mut Kernel, caller: &Caller, request: u32, arg: u64) -> 
             let mut bytes = [0; Termios::SIZE];
             kernel.copy_from_user(caller, arg, &mut bytes)?;
             let termios = Termios::from_bytes(&bytes);
+            kernel.check_foreground(caller, Signal::TTOU)?;
             let has_timer = termios.cc[Termios::VTIME] != 0;
             if termios.lflag & Termios::ICANON == 0 && has_timer {
                 return Err(Refusal::unsupported("termios: VTIME"));
@@ -125,12 +128,20 @@ fn on_terminal(kernel: &mut Kernel, caller: &Caller, request: u32, arg: u64) -> 
         // Output is on the screen at once: nothing to wait for.
         TCSBRK => {}
         TCFLSH => {
+            kernel.check_foreground(caller, Signal::TTOU)?;
             // TCIFLUSH and TCIOFLUSH.
             if arg == 0 || arg == 2 {
                 kernel.terminal.line.flush();
             } else if arg != 1 {
                 return Err(Refusal::bad("arg"));
             }
+        }
+        TIOCSCTTY => kernel.take_terminal(caller)?,
+        TIOCNOTTY if kernel.has_terminal(caller.process) => {
+            kernel.leave_terminal(caller.process);
+        }
+        TIOCGPGRP | TIOCGSID | TIOCSPGRP | TIOCNOTTY if !kernel.has_terminal(caller.process) => {
+            return Err(Refusal::Fail(Errno::Enotty, Why::BackgroundJob));
         }
         TIOCGPGRP => {
             let group = kernel.terminal.foreground.0;
@@ -141,6 +152,7 @@ fn on_terminal(kernel: &mut Kernel, caller: &Caller, request: u32, arg: u64) -> 
             give(kernel, caller, arg, &session.to_le_bytes())?;
         }
         TIOCSPGRP => {
+            kernel.check_foreground(caller, Signal::TTOU)?;
             let group = Pid(kernel.read_user_u32(caller, arg)? as i32);
             if group.0 < 0 {
                 return Err(Refusal::bad("pgrp"));

@@ -145,7 +145,8 @@ fn open_existing(
             }
             FileKind::Inode(inode)
         }
-        Content::Device(Device::Tty | Device::Pts) if kernel.terminal.is_tty => FileKind::Terminal,
+        Content::Device(Device::Tty) if kernel.has_terminal(caller.process) => FileKind::Terminal,
+        Content::Device(Device::Pts) if kernel.terminal.is_tty => FileKind::Terminal,
         Content::Device(Device::Tty) => return Err(Refusal::fail(Errno::Enxio)),
         Content::Device(Device::Pts) => return Err(Refusal::fail(Errno::Eio)),
         Content::Socket => return Err(Refusal::fail(Errno::Enxio)),

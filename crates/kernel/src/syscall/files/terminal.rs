@@ -10,7 +10,7 @@ use crate::fd::{FileKind, OpenFile, Stream};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 use crate::table::Id;
-use vitrine_abi::Errno;
+use vitrine_abi::{Errno, Signal};
 
 const BATCH: usize = 1 << 20;
 
@@ -27,6 +27,9 @@ pub(super) fn read(
     let description = kernel.files.get(file);
     let from_terminal = description.kind == FileKind::Terminal;
     let is_nonblocking = description.is_nonblocking();
+    if from_terminal {
+        kernel.check_foreground(caller, Signal::TTIN)?;
+    }
     let Some(bytes) = kernel.terminal.peek(from_terminal, segments.total) else {
         if is_nonblocking {
             return Err(Refusal::Fail(Errno::Eagain, Why::Errno));
@@ -51,6 +54,9 @@ pub(super) fn write(
     stream: Stream,
     segments: &Segments,
 ) -> Step {
+    if stream == Stream::Terminal && kernel.terminal.line.stops_background_output() {
+        kernel.check_foreground(caller, Signal::TTOU)?;
+    }
     let (mut done, mut fault) = (0, None);
     while done < segments.total && fault.is_none() {
         if kernel.terminal.output.is_exhausted() {
