@@ -16,7 +16,7 @@ pub(crate) struct SymbolEntry {
 
 const EHDR: u64 = 64;
 const PHDR: u64 = 56;
-const SHDR: usize = 64;
+const SHDR: u64 = 64;
 /// Two loads, the stack, thread-local storage.
 const PHDRS: u64 = 4;
 /// Compressed instructions may appear, doubles are passed in float registers.
@@ -47,14 +47,18 @@ impl Writer {
     }
 }
 
-fn find(section: Section) -> usize {
-    SECTIONS.iter().position(|&one| one == section).unwrap_or(0)
-}
+/// A section that is not loaded, with its name.
+pub(crate) type Unloaded = (String, Vec<u8>);
 
-/// The file: headers and bytes by address, then symbols and section headers.
-pub(crate) fn write(layout: &Layout, bytes: &[Vec<u8>], symbols: &[SymbolEntry]) -> Vec<u8> {
+/// The file: headers and bytes by address, then symbols, what debuggers read, and section headers.
+pub(crate) fn write(
+    layout: &Layout,
+    bytes: &[Vec<u8>],
+    symbols: &[SymbolEntry],
+    unloaded: &[Unloaded],
+) -> Vec<u8> {
     const BASE: u64 = 0x10000;
-    let range = |section| layout.sections[find(section)];
+    let range = |section: Section| layout.sections[section.index()];
     let (tdata, tbss) = (range(Section::ThreadData), range(Section::ThreadBss));
     let (data, bss) = (range(Section::Data), range(Section::Bss));
     let read_only = range(Section::ReadOnly);
@@ -93,7 +97,7 @@ pub(crate) fn write(layout: &Layout, bytes: &[Vec<u8>], symbols: &[SymbolEntry])
         out.0.extend(content);
     }
     out.0.resize(out.0.len().max((data.low + data.size - BASE) as usize), 0);
-    tables(&mut out, layout, symbols);
+    tables(&mut out, layout, symbols, unloaded);
     out.0
 }
 
@@ -122,16 +126,121 @@ fn program_header(
     out.words(&[offset, address, address, file, memory, align]);
 }
 
+/// A section header without what is the same for all.
+struct Header {
+    name: String,
+    kind: u32,
+    flags: u64,
+    address: u64,
+    offset: u64,
+    size: u64,
+    link: u32,
+    info: u32,
+    align: u64,
+    entry: u64,
+}
+
+impl Header {
+    /// A section that is only in the file (gABI: `SHT_PROGBITS`, `SHT_SYMTAB`, `SHT_STRTAB`).
+    fn unloaded(name: &str, kind: u32, offset: usize, size: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            flags: 0,
+            address: 0,
+            offset: offset as u64,
+            size: size as u64,
+            link: 0,
+            info: 0,
+            align: 1,
+            entry: 0,
+        }
+    }
+
+    fn loaded(layout: &Layout, section: Section) -> Self {
+        const BASE: u64 = 0x10000;
+        let range = layout.sections[section.index()];
+        // SHF_ALLOC with EXECINSTR, WRITE and TLS.
+        let (name, kind, flags) = match section {
+            Section::Text => (".text", 1, 6),
+            Section::ReadOnly => (".rodata", 1, 2),
+            Section::Data => (".data", 1, 3),
+            Section::Bss => (".bss", 8, 3),
+            Section::ThreadData => (".tdata", 1, 0x403),
+            Section::ThreadBss => (".tbss", 8, 0x403),
+            Section::InitArray => (".init_array", 14, 3),
+            Section::FiniArray => (".fini_array", 15, 3),
+        };
+        let mut header =
+            Self::unloaded(name, kind, (range.low - BASE) as usize, range.size as usize);
+        (header.flags, header.address, header.align) = (flags, range.low, 16);
+        if matches!(section, Section::InitArray | Section::FiniArray) {
+            header.entry = 8;
+        }
+        header
+    }
+}
+
 /// Symbol table, names and section headers, at the end of the file.
-fn tables(out: &mut Writer, layout: &Layout, symbols: &[SymbolEntry]) {
-    const BASE: u64 = 0x10000;
-    const NAMES: [&str; 6] = [".text", ".rodata", ".tdata", ".tbss", ".data", ".bss"];
+fn tables(out: &mut Writer, layout: &Layout, symbols: &[SymbolEntry], unloaded: &[Unloaded]) {
+    let mut headers = vec![Header { align: 0, ..Header::unloaded("", 0, 0, 0) }];
+    headers.extend(SECTIONS.iter().map(|&section| Header::loaded(layout, section)));
+    for (name, bytes) in unloaded {
+        headers.push(Header::unloaded(name, 1, out.0.len(), bytes.len()));
+        out.0.extend(bytes);
+    }
     let mut names = vec![0u8];
-    let mut ordered: Vec<&SymbolEntry> = symbols.iter().filter(|symbol| !symbol.global).collect();
-    let first_global = ordered.len() + 1;
-    ordered.extend(symbols.iter().filter(|symbol| symbol.global));
     out.0.resize(out.0.len().next_multiple_of(8), 0);
-    let symtab = out.0.len() as u64;
+    let start = out.0.len();
+    let first_global = symbol_table(out, layout, symbols, &mut names);
+    let (strings, size) = (headers.len() as u32 + 1, out.0.len() - start);
+    headers.push(Header {
+        link: strings,
+        info: first_global,
+        align: 8,
+        entry: 24,
+        ..Header::unloaded(".symtab", 2, start, size)
+    });
+    headers.push(Header::unloaded(".strtab", 3, out.0.len(), names.len()));
+    out.0.extend(&names);
+    headers.push(Header::unloaded(".shstrtab", 3, out.0.len(), 0));
+    let mut section_names = Vec::new();
+    let mut offsets = Vec::new();
+    for header in &headers {
+        offsets.push(section_names.len() as u32);
+        section_names.extend(header.name.bytes());
+        section_names.push(0);
+    }
+    out.0.extend(&section_names);
+    if let Some(last) = headers.last_mut() {
+        last.size = section_names.len() as u64;
+    }
+    out.0.resize(out.0.len().next_multiple_of(8), 0);
+    let table = out.0.len() as u64;
+    for (header, name) in headers.iter().zip(offsets) {
+        out.u32(name);
+        out.u32(header.kind);
+        out.words(&[header.flags, header.address, header.offset, header.size]);
+        out.u32(header.link);
+        out.u32(header.info);
+        out.words(&[header.align, header.entry]);
+    }
+    let count = headers.len() as u16;
+    out.0[40..48].copy_from_slice(&table.to_le_bytes());
+    out.0[60..62].copy_from_slice(&count.to_le_bytes());
+    out.0[62..64].copy_from_slice(&(count - 1).to_le_bytes());
+}
+
+/// Writes the symbols, local ones first; the number of the first global one.
+fn symbol_table(
+    out: &mut Writer,
+    layout: &Layout,
+    symbols: &[SymbolEntry],
+    names: &mut Vec<u8>,
+) -> u32 {
+    let mut ordered: Vec<&SymbolEntry> = symbols.iter().filter(|symbol| !symbol.global).collect();
+    let first_global = ordered.len() as u32 + 1;
+    ordered.extend(symbols.iter().filter(|symbol| symbol.global));
     out.0.extend([0; 24]);
     for symbol in &ordered {
         out.u32(names.len() as u32);
@@ -139,90 +248,17 @@ fn tables(out: &mut Writer, layout: &Layout, symbols: &[SymbolEntry]) {
         names.push(0);
         let thread = matches!(SECTIONS[symbol.section], Section::ThreadData | Section::ThreadBss);
         // STT_FUNC, STT_TLS or STT_OBJECT.
-        let kind = if symbol.function {
-            2
-        } else if thread {
-            6
-        } else {
-            1
+        let kind = match (symbol.function, thread) {
+            (true, _) => 2,
+            (_, true) => 6,
+            _ => 1,
         };
         out.0.push(u8::from(symbol.global) << 4 | kind);
         out.0.push(0);
         out.u16(symbol.section as u16 + 1);
-        let address = if thread {
-            symbol.address - layout.sections[find(Section::ThreadData)].low
-        } else {
-            symbol.address
-        };
-        out.words(&[address, symbol.size]);
+        // The symbol of a thread-local object is its offset in the template.
+        let base = if thread { layout.sections[Section::ThreadData.index()].low } else { 0 };
+        out.words(&[symbol.address - base, symbol.size]);
     }
-    let strtab = out.0.len() as u64;
-    let names_size = names.len() as u64;
-    out.0.extend(&names);
-    let mut section_names = vec![0u8];
-    let mut name_at = |name: &str| {
-        let at = section_names.len() as u32;
-        section_names.extend(name.bytes());
-        section_names.push(0);
-        at
-    };
-    let numbers: Vec<u32> =
-        NAMES.into_iter().chain([".symtab", ".strtab", ".shstrtab"]).map(&mut name_at).collect();
-    let shstrtab = out.0.len() as u64;
-    out.0.extend(&section_names);
-    out.0.resize(out.0.len().next_multiple_of(8), 0);
-    let table = out.0.len() as u64;
-    out.0.extend([0; SHDR]);
-    for (index, &section) in SECTIONS.iter().enumerate() {
-        let range = layout.sections[index];
-        // SHF_ALLOC with EXECINSTR, WRITE and TLS.
-        let (kind, flags) = match section {
-            Section::Text => (1, 6),
-            Section::ReadOnly => (1, 2),
-            Section::Data => (1, 3),
-            Section::Bss => (8, 3),
-            Section::ThreadData => (1, 0x403),
-            Section::ThreadBss => (8, 0x403),
-        };
-        section_header(
-            out,
-            (numbers[index], kind),
-            [flags, range.low, range.low - BASE, range.size],
-            (0, 0),
-            [16, 0],
-        );
-    }
-    section_header(
-        out,
-        (numbers[6], 2),
-        [0, 0, symtab, strtab - symtab],
-        (8, first_global as u32),
-        [8, 24],
-    );
-    section_header(out, (numbers[7], 3), [0, 0, strtab, names_size], (0, 0), [1, 0]);
-    section_header(
-        out,
-        (numbers[8], 3),
-        [0, 0, shstrtab, section_names.len() as u64],
-        (0, 0),
-        [1, 0],
-    );
-    out.0[40..48].copy_from_slice(&table.to_le_bytes());
-    out.0[60..62].copy_from_slice(&10u16.to_le_bytes());
-    out.0[62..64].copy_from_slice(&9u16.to_le_bytes());
-}
-
-fn section_header(
-    out: &mut Writer,
-    (name, kind): (u32, u32),
-    main: [u64; 4],
-    (link, info): (u32, u32),
-    last: [u64; 2],
-) {
-    out.u32(name);
-    out.u32(kind);
-    out.words(&main);
-    out.u32(link);
-    out.u32(info);
-    out.words(&last);
+    first_global
 }

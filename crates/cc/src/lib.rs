@@ -14,6 +14,8 @@ mod debug;
 mod diagnostics;
 mod elf;
 mod encode;
+#[cfg(feature = "files")]
+pub mod files;
 mod generate;
 mod hash;
 mod intern;
@@ -31,9 +33,10 @@ mod types;
 use std::collections::HashMap;
 
 pub use diagnostics::{Diagnostic, Lang, Message, MessageId, Note, Severity};
-pub use link::link;
+pub use link::{Names, link, link_with};
 pub use object::Object;
-use preprocess::Header;
+pub use preprocess::print::PreprocessedText;
+use preprocess::{Header, Headers};
 pub use vitrine_debug_info::DebugInfo;
 
 /// A source file: a translation unit, or a header of the user's.
@@ -59,12 +62,20 @@ pub struct Library<'a> {
 pub struct Options {
     /// Macros defined before the first line: name and replacement.
     pub defines: Vec<(String, String)>,
+    /// Names that are not macros before the first line, whatever else says so.
+    pub undefines: Vec<String>,
     /// Headers of the user's, by path.
     pub user_headers: Vec<Source>,
     /// Plain `char` is signed, as on x86; RISC-V's ABI makes it unsigned (`-fsigned-char`).
     pub signed_char: bool,
     /// What C forbids but GCC only warns about is an error (`-pedantic-errors`).
     pub pedantic_errors: bool,
+    /// Folders that `#include "…"` searches (`-iquote`); [`compile_file`] reads from them.
+    pub quote_folders: Vec<String>,
+    /// Folders that every `#include` searches before the library (`-I`).
+    pub include_folders: Vec<String>,
+    /// Files that are read before the unit (`-include`).
+    pub forced_includes: Vec<String>,
 }
 
 /// The library's objects, by the names they define. Compiled once, linked often.
@@ -101,7 +112,16 @@ impl Archive {
         }
         Self { members, index }
     }
+
+    /// This archive behind other objects, whose definitions count first.
+    pub fn behind(self, mut first: Vec<Object>) -> Self {
+        first.extend(self.members);
+        Self::new(first)
+    }
 }
+
+/// Reads a file of the user's by its path; `None` if there is none.
+pub type ReadFile<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Compiles one unit. The second part of a success are warnings; a failure holds both errors and
 /// warnings, in order of place.
@@ -110,34 +130,55 @@ pub fn compile_unit(
     library: &Library<'_>,
     options: &Options,
 ) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
-    compile_in(&mut diagnostics::Session::new(), source, &headers(library, options), options, false)
+    compile_file(source, library, options, &|_| None)
 }
 
-fn headers<'a>(library: &Library<'a>, options: &'a Options) -> HashMap<&'a str, Header<'a>> {
+/// Like [`compile_unit`], where `#include` also finds the files that `read` knows.
+pub fn compile_file(
+    source: &Source,
+    library: &Library<'_>,
+    options: &Options,
+    read: &ReadFile<'_>,
+) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut session = diagnostics::Session::new();
+    compile_in(&mut session, source, &headers(library, options, read), options, false)
+}
+
+/// Only preprocesses: what `-E` prints, and which files were read.
+pub fn preprocess_file(
+    source: &Source,
+    library: &Library<'_>,
+    options: &Options,
+    read: &ReadFile<'_>,
+) -> Result<(PreprocessedText, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut session = diagnostics::Session::new();
+    let headers = headers(library, options, read);
+    let input = preprocessed(&mut session, source, &headers, options, false)?;
+    let failed = session.has_errors();
+    let text = preprocess::print::print(&session, &input);
+    let found = session.take_diagnostics();
+    if failed { Err(found) } else { Ok((text, found)) }
+}
+
+fn headers<'a>(library: &Library<'a>, options: &'a Options, read: &'a ReadFile<'a>) -> Headers<'a> {
     let own = options
         .user_headers
         .iter()
         .map(|one| (one.name.as_str(), Header { text: &one.text, library: false }));
     let standard =
         library.headers.iter().map(|&(name, text)| (name, Header { text, library: true }));
-    standard.chain(own).collect()
+    Headers { known: standard.chain(own).collect(), read }
 }
 
 /// Compiles in a session that may have read some of the headers already.
 fn compile_in(
     session: &mut diagnostics::Session,
     source: &Source,
-    headers: &HashMap<&str, Header<'_>>,
+    headers: &Headers<'_>,
     options: &Options,
     library: bool,
 ) -> Result<(Object, Vec<Diagnostic>), Vec<Diagnostic>> {
-    if source.text.len() > MAX_SOURCE {
-        return Err(vec![Diagnostic::without_place(MessageId::TooManyTokens, &[])]);
-    }
-    session.signed_char = options.signed_char;
-    session.pedantic_errors = options.pedantic_errors;
-    let file = session.map.add(&source.name, &source.text, library);
-    let input = preprocess::preprocess(session, headers, &options.defines, file);
+    let input = preprocessed(session, source, headers, options, library)?;
     let parsed = parse::parse(session, input);
     if session.has_errors() {
         return Err(session.take_diagnostics());
@@ -148,10 +189,26 @@ fn compile_in(
     if failed { Err(found) } else { Ok((object, found)) }
 }
 
+fn preprocessed(
+    session: &mut diagnostics::Session,
+    source: &Source,
+    headers: &Headers<'_>,
+    options: &Options,
+    library: bool,
+) -> Result<preprocess::Preprocessed, Vec<Diagnostic>> {
+    if source.text.len() > MAX_SOURCE {
+        return Err(vec![Diagnostic::without_place(MessageId::TooManyTokens, &[])]);
+    }
+    session.signed_char = options.signed_char;
+    session.pedantic_errors = options.pedantic_errors;
+    let file = session.map.add(&source.name, &source.text, library);
+    Ok(preprocess::preprocess(session, headers, options, file))
+}
+
 /// Compiles the whole library.
 pub fn compile_library(library: &Library<'_>) -> Result<Archive, Vec<Diagnostic>> {
     let options = Options::default();
-    let headers = headers(library, &options);
+    let headers = headers(library, &options, &|_| None);
     // One session: the headers are read once for all units.
     let mut session = diagnostics::Session::new();
     let mut members = Vec::new();

@@ -7,7 +7,9 @@ use vitrine_debug_info as debug;
 use crate::diagnostics::{Diagnostic, Message, MessageId as M};
 use crate::elf;
 use crate::encode as enc;
-use crate::object::{Object, Relocation, RelocationKind, SECTIONS, Section, Symbol, SymbolId};
+use crate::object::{
+    Object, Relocation, RelocationKind, SECTION_COUNT, SECTIONS, Section, Symbol, SymbolId,
+};
 use crate::{Archive, Program};
 
 /// Where the program begins in memory.
@@ -32,6 +34,10 @@ const SYNTHETIC: &[&str] = &[
     "_etext",
     "__executable_start",
     "__ehdr_start",
+    "__init_array_start",
+    "__init_array_end",
+    "__fini_array_start",
+    "__fini_array_end",
 ];
 
 /// An address range with its section.
@@ -44,21 +50,39 @@ pub(crate) struct Range {
 /// The program laid out in memory.
 pub(crate) struct Layout {
     /// By position in [`SECTIONS`].
-    pub(crate) sections: [Range; 6],
+    pub(crate) sections: [Range; SECTION_COUNT],
     /// Where each object's part of each section begins.
-    parts: Vec<[u64; 6]>,
+    pub(crate) parts: Vec<[u64; SECTION_COUNT]>,
     pub(crate) entry: u64,
 }
 
-struct Linker<'o> {
-    objects: Vec<&'o Object>,
+pub(crate) struct Linker<'o> {
+    pub(crate) objects: Vec<&'o Object>,
     /// Definition of each external name: object and symbol.
     defined: HashMap<&'o str, (usize, SymbolId)>,
     problems: Vec<Diagnostic>,
 }
 
+/// Whether the file of the program keeps what only debuggers read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Symbols and DWARF stay.
+    Kept,
+    /// They are left out (`-s`).
+    Stripped,
+}
+
 /// Links objects with the archive's members that they need.
 pub fn link(objects: &[Object], archive: &Archive) -> Result<Program, Vec<Diagnostic>> {
+    link_with(objects, archive, Names::Kept)
+}
+
+/// Like [`link()`], with a choice of what the file holds.
+pub fn link_with(
+    objects: &[Object],
+    archive: &Archive,
+    names: Names,
+) -> Result<Program, Vec<Diagnostic>> {
     let start = start_object();
     let mut linker = Linker { objects: Vec::new(), defined: HashMap::new(), problems: Vec::new() };
     for object in objects.iter().chain(std::iter::once(&start)) {
@@ -74,7 +98,14 @@ pub fn link(objects: &[Object], archive: &Archive) -> Result<Program, Vec<Diagno
     let bytes = linker.relocated(&layout)?;
     let symbols = linker.symbols(&layout);
     let debug = linker.debug(&layout);
-    let elf = elf::write(&layout, &bytes, &symbols);
+    #[cfg(feature = "files")]
+    let unloaded = crate::files::unloaded::merge(&linker, &layout)?;
+    #[cfg(not(feature = "files"))]
+    let unloaded = Vec::new();
+    let elf = match names {
+        Names::Kept => elf::write(&layout, &bytes, &symbols, &unloaded),
+        Names::Stripped => elf::write(&layout, &bytes, &[], &[]),
+    };
     Ok(Program { elf, debug, warnings: Vec::new() })
 }
 
@@ -138,8 +169,9 @@ fn widest(objects: &[&Object], index: usize) -> u64 {
     objects.iter().map(|object| object.aligns[index]).max().unwrap_or(0).max(16)
 }
 
-fn section_index(section: Section) -> usize {
-    SECTIONS.iter().position(|&one| one == section).unwrap_or(0)
+/// Parts are apart by 16 bytes; tables of addresses have no gaps.
+fn tight(section: Section) -> u64 {
+    if matches!(section, Section::InitArray | Section::FiniArray) { 8 } else { 16 }
 }
 
 impl<'o> Linker<'o> {
@@ -224,6 +256,9 @@ impl<'o> Linker<'o> {
                 problem.line = entry.line;
                 problem.column = entry.column;
                 problem.length = name.chars().count() as u32;
+            } else {
+                // Without lines, at least which object it is.
+                problem.file = object.name.clone();
             }
         }
         if name == "main" {
@@ -240,8 +275,8 @@ impl<'o> Linker<'o> {
 
     fn lay_out(&self) -> Option<Layout> {
         let mut layout = Layout {
-            sections: [Range::default(); 6],
-            parts: vec![[0; 6]; self.objects.len()],
+            sections: [Range::default(); SECTION_COUNT],
+            parts: vec![[0; SECTION_COUNT]; self.objects.len()],
             entry: 0,
         };
         let mut at = BASE + elf::headers_size();
@@ -252,7 +287,7 @@ impl<'o> Linker<'o> {
             at = at.next_multiple_of(align);
             let low = at;
             for (object, part) in self.objects.iter().zip(&mut layout.parts) {
-                at = at.next_multiple_of(object.aligns[index].max(16));
+                at = at.next_multiple_of(object.aligns[index].max(tight(section)));
                 part[index] = at;
                 at = at.checked_add(object.size(section))?;
                 if at - low > MAX_SECTION {
@@ -269,11 +304,11 @@ impl<'o> Linker<'o> {
 
     fn place(&self, layout: &Layout, object: usize, id: SymbolId) -> Option<u64> {
         let (section, offset) = self.objects[object].symbols[id.0 as usize].place?;
-        Some(layout.parts[object][section_index(section)] + offset)
+        Some(layout.parts[object][section.index()] + offset)
     }
 
     /// The address of a symbol as an object sees it; weak ones without definition are 0.
-    fn address(&self, layout: &Layout, object: usize, id: SymbolId) -> u64 {
+    pub(crate) fn address(&self, layout: &Layout, object: usize, id: SymbolId) -> u64 {
         let symbol = &self.objects[object].symbols[id.0 as usize];
         if !symbol.external {
             return self.place(layout, object, id).unwrap_or(0);
@@ -294,12 +329,7 @@ impl<'o> Linker<'o> {
                 out.resize(range.size as usize, 0);
                 for (object, part) in self.objects.iter().zip(&layout.parts) {
                     let from = (part[index] - range.low) as usize;
-                    let source = match section {
-                        Section::Text => &object.text,
-                        Section::ReadOnly => &object.read_only,
-                        Section::ThreadData => &object.thread_data,
-                        _ => &object.data,
-                    };
+                    let source = object.contents(section);
                     out[from..from + source.len()].copy_from_slice(source);
                 }
             }
@@ -307,13 +337,20 @@ impl<'o> Linker<'o> {
         }
         for (number, object) in self.objects.iter().enumerate() {
             for relocation in &object.relocations {
-                let index = section_index(relocation.section);
-                let place = layout.parts[number][index] + relocation.offset;
+                let index = relocation.section.index();
+                let part = layout.parts[number][index];
+                let place = part + relocation.offset;
                 let target = self
                     .address(layout, number, relocation.symbol)
                     .wrapping_add(relocation.addend as u64);
                 let at = (place - layout.sections[index].low) as usize;
-                let thread = layout.sections[section_index(Section::ThreadData)].low;
+                let thread = layout.sections[Section::ThreadData.index()].low;
+                // What completes an `auipc` is relative to that one.
+                #[cfg(feature = "files")]
+                let place = match relocation.kind {
+                    RelocationKind::Foreign { base, .. } => part + base,
+                    _ => place,
+                };
                 if apply(&mut bytes[index], at, relocation.kind, (place, target, thread)).is_none()
                 {
                     return Err(vec![Diagnostic::without_place(M::ProgramTooLarge, &[])]);
@@ -336,7 +373,7 @@ impl<'o> Linker<'o> {
                     name: symbol.name.clone(),
                     address: self.place(layout, number, SymbolId(index as u32)).unwrap_or(0),
                     size: symbol.size,
-                    section: section_index(section),
+                    section: section.index(),
                     function: symbol.function,
                     global: symbol.external,
                 });
@@ -346,7 +383,7 @@ impl<'o> Linker<'o> {
             if let Some(address) = synthetic(layout, name)
                 && !name.starts_with("__t")
             {
-                let section = section_index(Section::Bss);
+                let section = Section::Bss.index();
                 out.push(elf::SymbolEntry {
                     name: (*name).to_owned(),
                     address,
@@ -363,8 +400,8 @@ impl<'o> Linker<'o> {
     fn debug(&self, layout: &Layout) -> debug::DebugInfo {
         let mut out = debug::DebugInfo::default();
         let mut files: HashMap<&str, u32> = HashMap::new();
-        let text = section_index(Section::Text);
-        let thread = layout.sections[section_index(Section::ThreadData)].low;
+        let text = Section::Text.index();
+        let thread = layout.sections[Section::ThreadData.index()].low;
         for (number, object) in self.objects.iter().enumerate() {
             let base = layout.parts[number][text];
             let types = out.types.len() as debug::TypeId;
@@ -429,7 +466,7 @@ impl<'o> Linker<'o> {
 
 /// Addresses the linker itself knows.
 fn synthetic(layout: &Layout, name: &str) -> Option<u64> {
-    let range = |section| layout.sections[section_index(section)];
+    let range = |section: Section| layout.sections[section.index()];
     let (data, bss) = (range(Section::Data), range(Section::Bss));
     let (tdata, tbss) = (range(Section::ThreadData), range(Section::ThreadBss));
     Some(match name {
@@ -442,6 +479,10 @@ fn synthetic(layout: &Layout, name: &str) -> Option<u64> {
         "__tls_size" => tbss.low + tbss.size - tdata.low,
         "__tls_align" => 16,
         "_etext" => range(Section::Text).low + range(Section::Text).size,
+        "__init_array_start" => range(Section::InitArray).low,
+        "__init_array_end" => range(Section::InitArray).low + range(Section::InitArray).size,
+        "__fini_array_start" => range(Section::FiniArray).low,
+        "__fini_array_end" => range(Section::FiniArray).low + range(Section::FiniArray).size,
         "__executable_start" | "__ehdr_start" => BASE,
         _ => return None,
     })
@@ -472,6 +513,10 @@ fn apply(
     kind: RelocationKind,
     (place, target, thread): (u64, u64, u64),
 ) -> Option<()> {
+    #[cfg(feature = "files")]
+    if let RelocationKind::Foreign { number, .. } = kind {
+        return crate::files::relocate::apply(bytes, at, number, (place, target, thread));
+    }
     let word =
         |bytes: &[u8]| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
     let fits = |value: i64| i32::try_from(value.wrapping_add(0x800)).ok().map(|_| value);
@@ -483,6 +528,8 @@ fn apply(
             bytes.get_mut(at..at + 8)?.copy_from_slice(&target.to_le_bytes());
             return Some(());
         }
+        #[cfg(feature = "files")]
+        RelocationKind::Foreign { .. } => return None,
         RelocationKind::Hi20 => word(bytes) & 0xfff | high(fits(target as i64)?) << 12,
         RelocationKind::TpHi20 => word(bytes) & 0xfff | high(fits(offset)?) << 12,
         RelocationKind::Lo12I => word(bytes) & 0xf_ffff | (target as u32 & 0xfff) << 20,

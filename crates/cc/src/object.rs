@@ -11,14 +11,30 @@ pub(crate) enum Section {
     Bss,
     ThreadData,
     ThreadBss,
+    /// Addresses of functions that run before `main`.
+    InitArray,
+    /// Addresses of functions that run at exit.
+    FiniArray,
 }
 
+impl Section {
+    /// Position in [`SECTIONS`].
+    pub(crate) fn index(self) -> usize {
+        SECTIONS.iter().position(|&one| one == self).unwrap_or(0)
+    }
+}
+
+/// How many kinds of section there are.
+pub(crate) const SECTION_COUNT: usize = 8;
+
 /// All sections, in the order they have in memory.
-pub(crate) const SECTIONS: [Section; 6] = [
+pub(crate) const SECTIONS: [Section; SECTION_COUNT] = [
     Section::Text,
     Section::ReadOnly,
     Section::ThreadData,
     Section::ThreadBss,
+    Section::InitArray,
+    Section::FiniArray,
     Section::Data,
     Section::Bss,
 ];
@@ -58,6 +74,14 @@ pub(crate) enum RelocationKind {
     TpLo12I,
     /// `R_RISCV_TPREL_LO12_S`
     TpLo12S,
+    /// One that only other compilers write.
+    #[cfg(feature = "files")]
+    Foreign {
+        /// Its number in the psABI, or one of `files::relocate`'s.
+        number: u32,
+        /// The offset that it is relative to: of itself, or of the `auipc` that it completes.
+        base: u64,
+    },
 }
 
 /// A place to be filled in when addresses are known.
@@ -91,8 +115,13 @@ pub struct Object {
     pub(crate) bss: u64,
     pub(crate) thread_data: Vec<u8>,
     pub(crate) thread_bss: u64,
+    pub(crate) init_array: Vec<u8>,
+    pub(crate) fini_array: Vec<u8>,
+    /// Sections for debuggers.
+    #[cfg(feature = "files")]
+    pub(crate) unloaded: Vec<crate::files::unloaded::Unloaded>,
     /// Alignment of the sections beyond the usual 16, by position in [`SECTIONS`].
-    pub(crate) aligns: [u64; 6],
+    pub(crate) aligns: [u64; SECTION_COUNT],
     pub(crate) symbols: Vec<Symbol>,
     pub(crate) relocations: Vec<Relocation>,
     pub(crate) debug: ObjectDebug,
@@ -104,14 +133,30 @@ impl Object {
         &self.name
     }
 
+    /// The user's files that were read to compile it: the unit and what it includes.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let own = self.debug.files.iter().filter(|file| !file.library);
+        own.map(|file| file.name.as_str())
+    }
+
     pub(crate) fn size(&self, section: Section) -> u64 {
         match section {
-            Section::Text => self.text.len() as u64,
-            Section::ReadOnly => self.read_only.len() as u64,
-            Section::Data => self.data.len() as u64,
             Section::Bss => self.bss,
-            Section::ThreadData => self.thread_data.len() as u64,
             Section::ThreadBss => self.thread_bss,
+            _ => self.contents(section).len() as u64,
+        }
+    }
+
+    /// Bytes of a section; none for those that hold only zeros.
+    pub(crate) fn contents(&self, section: Section) -> &[u8] {
+        match section {
+            Section::Text => &self.text,
+            Section::ReadOnly => &self.read_only,
+            Section::Data => &self.data,
+            Section::ThreadData => &self.thread_data,
+            Section::InitArray => &self.init_array,
+            Section::FiniArray => &self.fini_array,
+            Section::Bss | Section::ThreadBss => &[],
         }
     }
 
@@ -122,13 +167,15 @@ impl Object {
             Section::ReadOnly => Some(&mut self.read_only),
             Section::Data => Some(&mut self.data),
             Section::ThreadData => Some(&mut self.thread_data),
+            Section::InitArray => Some(&mut self.init_array),
+            Section::FiniArray => Some(&mut self.fini_array),
             Section::Bss | Section::ThreadBss => None,
         }
     }
 
     /// Room for `size` bytes at an alignment; the offset.
     pub(crate) fn reserve(&mut self, section: Section, bytes: &[u8], size: u64, align: u64) -> u64 {
-        let index = SECTIONS.iter().position(|&one| one == section).unwrap_or(0);
+        let index = section.index();
         self.aligns[index] = self.aligns[index].max(align);
         match self.bytes(section) {
             Some(list) => {

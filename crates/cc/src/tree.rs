@@ -481,6 +481,10 @@ pub(crate) struct Global {
     pub(crate) noreturn: bool,
     /// Kept although nobody seems to use it.
     pub(crate) keep: bool,
+    /// Called before `main`.
+    pub(crate) constructor: bool,
+    /// Called at exit.
+    pub(crate) destructor: bool,
     pub(crate) align: u64,
     pub(crate) loc: Loc,
     /// A name in the program, not a string literal or the like.

@@ -18,6 +18,8 @@ pub(crate) enum Command {
     /// A program and the step to link to.
     Share(RunOptions, u64),
     Open(String),
+    /// gcc's options.
+    Cc(Vec<OsString>),
     /// How often each figure is measured.
     Bench(u32),
 }
@@ -69,7 +71,8 @@ Usage:
   vitrine run   [OPTIONS] A.c B.c … -- ARGS…  compile several files together
   vitrine trace [OPTIONS] PROGRAM [ARGS…]     print what the kernel does
   vitrine share [OPTIONS] PROGRAM --at STEP   print a link fragment
-  vitrine open  LINK                          print the views at a link's step
+  vitrine open  LINK                          print the views at a link's step (-: from stdin)
+  vitrine cc    [OPTIONS] FILE…               compile and link, with gcc's options (cc --help)
   vitrine bench [--repeat N]                  measure; JSON on stdout
   vitrine syscalls                            which system calls are simulated, as Markdown
 
@@ -109,6 +112,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Some(Value(link)) => Ok(Command::Open(link.to_string_lossy().into_owned())),
             _ => Err(Failure::usage("open needs a link")),
         },
+        "cc" => Ok(Command::Cc(parser.raw_args()?.collect())),
         "bench" => bench(parser),
         "syscalls" => Ok(Command::Syscalls),
         "help" => Ok(Command::Help),

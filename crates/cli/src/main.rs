@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod cc;
 mod diagnostics;
 mod program;
 mod run;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Trace(options) => trace::trace(&options),
         Command::Share(options, step) => share::share(&options, step),
         Command::Open(link) => share::open(&link),
+        Command::Cc(arguments) => Ok(cc::cc(arguments)),
         Command::Bench(repeat) => bench::bench(repeat),
     });
     match result {

@@ -1,5 +1,7 @@
 //! `vitrine share` and `vitrine open`: moments as links.
 
+use std::io::Read;
+
 use vitrine_inspect::{Lang, describe};
 use vitrine_scenario::{View, decode_link, encode_link};
 
@@ -29,6 +31,12 @@ pub(crate) fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {
 
 /// Prints the text views at a link's step.
 pub(crate) fn open(link: &str) -> Result<u8, Failure> {
+    let mut piped = String::new();
+    if link == "-" {
+        // A link that holds an executable may be longer than an argument can be.
+        std::io::stdin().read_to_string(&mut piped).map_err(|e| Failure::load(e.to_string()))?;
+    }
+    let link = if link == "-" { piped.trim() } else { link };
     let (scenario, view) =
         decode_link(link).map_err(|error| Failure::load(error.text(Lang::En)))?;
     let mut session =

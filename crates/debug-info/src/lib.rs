@@ -47,7 +47,7 @@ pub struct LineEntry {
     pub address: u64,
     /// Index into [`DebugInfo::files`].
     pub file: u32,
-    /// Line, from 1.
+    /// Line, from 1; 0 where the code has no source.
     pub line: u32,
     /// Column in characters, from 1; 0 when unknown.
     pub column: u32,
@@ -177,7 +177,7 @@ impl DebugInfo {
     pub fn line_at(&self, address: u64) -> Option<&LineEntry> {
         self.function_at(address)?;
         let after = self.lines.partition_point(|entry| entry.address <= address);
-        self.lines[..after].last()
+        self.lines[..after].last().filter(|entry| entry.line != 0)
     }
 
     /// The function whose code contains `address`.

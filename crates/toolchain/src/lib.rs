@@ -71,9 +71,19 @@ pub fn compile(files: &[(String, String)]) -> Result<Compiled, Vec<Diagnostic>> 
 pub fn build(program: &Program) -> Result<Compiled, OpenError> {
     let Some(files) = program.sources() else {
         let built = Built::foreign(program).map_err(OpenError::Unknown)?;
+        #[cfg(feature = "files")]
+        let built = described(built);
         return Ok(Compiled { built, warnings: Vec::new() });
     };
     compile(&files).map_err(OpenError::Compile)
+}
+
+/// With what an executable of any compiler says about its source.
+#[cfg(feature = "files")]
+fn described(built: Built) -> Built {
+    let debug = vitrine_cc::files::debug_info(&built.elf);
+    let debug = (!debug.functions.is_empty()).then_some(debug);
+    Built { debug, ..built }
 }
 
 /// Compiles, boots and stands at step 0.

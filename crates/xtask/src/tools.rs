@@ -21,7 +21,7 @@ struct Packaged {
     why: &'static str,
 }
 
-const PACKAGED: [Packaged; 6] = [
+const PACKAGED: [Packaged; 8] = [
     Packaged { found: || chromium().is_some(), package: "chromium", why: "page tests" },
     Packaged { found: || shell::which("gcc").is_some(), package: "gcc", why: "conformance" },
     Packaged {
@@ -43,6 +43,12 @@ const PACKAGED: [Packaged; 6] = [
         found: || shell::which("qemu-riscv64").is_some(),
         package: "qemu-user",
         why: "a second opinion on the CPU",
+    },
+    Packaged { found: || shell::which("make").is_some(), package: "make", why: "vitrine cc" },
+    Packaged {
+        found: || shell::which("gdb-multiarch").is_some(),
+        package: "gdb-multiarch",
+        why: "what vitrine cc -g writes",
     },
 ];
 

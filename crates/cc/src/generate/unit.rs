@@ -66,6 +66,7 @@ impl Builder<'_> {
         }
         self.float_constants();
         self.aliases();
+        self.called_by_start(&used);
         self.object.debug.types = std::mem::take(&mut self.types).finish();
     }
 
@@ -80,7 +81,8 @@ impl Builder<'_> {
                 && !(global.function && global.inline)
                 && (global.defined || global.alias_of.is_some());
             let data = !global.external && !global.function && global.defined && global.named;
-            global.keep && global.defined || visible || data
+            let called = global.constructor || global.destructor;
+            (global.keep || called) && global.defined || visible || data
         };
         let mut work: Vec<usize> =
             (0..globals.len()).filter(|&index| root(&globals[index])).collect();
@@ -330,6 +332,9 @@ impl Builder<'_> {
     ) -> Vec<debug::Variable> {
         let parsed = self.parsed;
         let mut out = Vec::new();
+        // Parameters have their values when the first statement begins.
+        let first = laid.lines.iter().find(|line| line.2 && line.0 >= laid.body);
+        let stored = first.map_or(laid.body, |line| line.0);
         for (index, local) in function.locals.iter().enumerate() {
             if local.name.is_empty() {
                 continue;
@@ -341,7 +346,7 @@ impl Builder<'_> {
                     .map(|one| one.2)
             };
             let scope = match (mark(true), mark(false)) {
-                _ if local.parameter => (low + laid.body, low + laid.epilogue),
+                _ if local.parameter => (low + stored, low + laid.epilogue),
                 (Some(begin), Some(end)) => (low + begin, low + end),
                 (Some(begin), None) => (low + begin, high),
                 _ => continue,
@@ -412,6 +417,26 @@ impl Builder<'_> {
                 self.object.reserve(Section::ReadOnly, bytes, u64::from(size), u64::from(size));
             let symbol = self.name(&format!(".LC{index}"));
             self.object.symbols[symbol.0 as usize].place = Some((Section::ReadOnly, offset));
+        }
+    }
+
+    /// Functions that start-up and exit call: their addresses in tables.
+    fn called_by_start(&mut self, used: &[bool]) {
+        for (index, global) in self.parsed.unit.globals.iter().enumerate() {
+            let kinds =
+                [(global.constructor, Section::InitArray), (global.destructor, Section::FiniArray)];
+            for (_, section) in kinds.into_iter().filter(|(wanted, _)| *wanted && used[index]) {
+                let offset = self.object.reserve(section, &[0; 8], 8, 8);
+                let symbol = self.symbol(GlobalId(index as u32));
+                let kind = RelocationKind::Abs64;
+                self.object.relocations.push(Relocation {
+                    section,
+                    offset,
+                    kind,
+                    symbol,
+                    addend: 0,
+                });
+            }
         }
     }
 

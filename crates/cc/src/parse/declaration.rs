@@ -28,6 +28,8 @@ pub(crate) struct Attributes {
     pub(crate) naked: bool,
     pub(crate) weak: bool,
     pub(crate) keep: bool,
+    pub(crate) constructor: bool,
+    pub(crate) destructor: bool,
     pub(crate) alias: Option<String>,
     /// `asm("a0")` behind a declarator.
     pub(crate) register: Option<String>,
@@ -341,7 +343,9 @@ impl Parser<'_> {
             "packed" => attributes.packed = true,
             "noreturn" => attributes.noreturn = true,
             "unused" | "maybe_unused" => attributes.unused = true,
-            "used" | "constructor" | "destructor" => attributes.keep = true,
+            "used" => attributes.keep = true,
+            "constructor" => attributes.constructor = true,
+            "destructor" => attributes.destructor = true,
             "naked" => attributes.naked = true,
             "weak" => attributes.weak = true,
             "alias" if self.take(sym::LPAREN) => {

@@ -196,6 +196,8 @@ impl Parser<'_> {
         global.weak |= attributes.weak || spec.attributes.weak;
         global.keep |=
             attributes.keep || spec.attributes.keep || attributes.unused || spec.attributes.unused;
+        global.constructor |= attributes.constructor || spec.attributes.constructor;
+        global.destructor |= attributes.destructor || spec.attributes.destructor;
         global.thread |= spec.thread;
         global.section_readonly = ty.is_const();
         if let Some(target) = attributes.alias.clone().or(spec.attributes.alias.clone()) {

@@ -355,6 +355,8 @@ pub(crate) fn plain_global(name: String, ty: Ty, loc: Loc) -> Global {
         thread: false,
         noreturn: false,
         keep: false,
+        constructor: false,
+        destructor: false,
         align: 1,
         loc,
         named: false,

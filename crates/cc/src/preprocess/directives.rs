@@ -1,8 +1,9 @@
 //! Lines that begin with `#`.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Condition, MAX_INCLUDE_DEPTH, Macro, Preprocessor};
+use super::{Condition, Found, MAX_INCLUDE_DEPTH, Macro, Preprocessor};
 use crate::diagnostics::Reported;
 use crate::intern::{Sym, sym};
 use crate::lex::{Kind, Token};
@@ -57,6 +58,8 @@ impl<'a> Preprocessor<'_, 'a> {
             sym::LINE => self.line_directive(name, rest),
             // `# 12 "file.c"`: what other preprocessors leave.
             _ if name.kind == Kind::Number => self.line_directive(hash, &line),
+            // What a preprocessor leaves: `# 12 "file.h" 1 3`.
+            _ if name.kind == Kind::Number => self.line_directive(name, &line),
             _ => {
                 let text = self.session.names.text(name.sym);
                 Err(self.session.error_at(name, M::UnknownDirective, &[&text]))
@@ -126,7 +129,7 @@ impl<'a> Preprocessor<'_, 'a> {
     }
 
     /// Parameters up to and with `)`: names, name of the variable part, tokens used.
-    fn parameters(
+    pub(super) fn parameters(
         &mut self,
         name: Token,
         rest: &[Token],
@@ -191,42 +194,72 @@ impl<'a> Preprocessor<'_, 'a> {
         if self.reading.len() >= MAX_INCLUDE_DEPTH {
             return Err(self.session.error_at(directive, M::IncludeTooDeep, &[]));
         }
-        let Some((path, header)) = self.find_header(&name, quoted) else {
+        let Some(header) = self.find_header(&name, quoted) else {
             return Err(self.missing_header(first, &name, quoted));
         };
         if self.session.map.end() + header.text.len() as u64 > u64::from(u32::MAX / 2) {
             return Err(self.session.error_at(directive, M::TooManyTokens, &[]));
         }
-        let file = self.session.map.add(&path, header.text, header.library);
+        let file = self.session.map.add(&header.path, &header.text, header.library);
         if !self.once.contains(&file) {
-            self.enter(file);
+            self.enter(file, directive.loc);
         }
         Ok(())
     }
 
-    /// `"x"` is looked for beside the including file first, then like `<x>`.
-    pub(super) fn find_header(
-        &self,
-        name: &str,
-        quoted: bool,
-    ) -> Option<(String, super::Header<'a>)> {
+    /// `"x"` is looked for beside the including file first, then like `<x>`: in the include folders,
+    /// then among the library's headers.
+    pub(super) fn find_header(&self, name: &str, quoted: bool) -> Option<Found<'a>> {
         if quoted && let Some(reading) = self.reading.last() {
-            let from = &self.session.map.file(reading.file).name;
-            let folder = from.rfind('/').map_or("", |slash| &from[..=slash]);
+            let from = self.session.map.file(reading.file);
+            let folder = from.name.rfind('/').map_or("", |slash| &from.name[..=slash]);
             let beside = normal_path(&format!("{folder}{name}"));
-            if let Some(&header) = self.headers.get(beside.as_str()) {
-                return Some((beside, header));
+            let found = self.known_header(&beside);
+            let found =
+                if from.library { found } else { found.or_else(|| self.read_header(beside)) };
+            if found.is_some() {
+                return found;
             }
         }
-        let plain = normal_path(name);
-        self.headers.get(plain.as_str()).map(|&header| (plain, header))
+        let quote_folders = if quoted { &self.options.quote_folders[..] } else { &[] };
+        let mut folders = quote_folders.iter().chain(&self.options.include_folders);
+        folders
+            .find_map(|folder| self.read_header(normal_path(&format!("{folder}/{name}"))))
+            .or_else(|| self.known_header(&normal_path(name)))
+    }
+
+    fn known_header(&self, path: &str) -> Option<Found<'a>> {
+        let &header = self.headers.known.get(path)?;
+        let text = Cow::Borrowed(header.text);
+        Some(Found { path: path.to_owned(), text, library: header.library })
+    }
+
+    fn read_header(&self, path: String) -> Option<Found<'a>> {
+        let text = (self.headers.read)(&path)?;
+        Some(Found { path, text: Cow::Owned(text), library: false })
+    }
+
+    /// Files of `-include` are read before the unit's own file, the first one first.
+    pub(super) fn enter_forced(&mut self, main: usize) {
+        for name in self.options.forced_includes.iter().rev() {
+            match self.find_header(name, true) {
+                Some(header) => {
+                    let file = self.session.map.add(&header.path, &header.text, header.library);
+                    self.enter(file, self.session.map.loc(main, 0));
+                }
+                None => {
+                    let loc = self.session.map.loc(main, 0);
+                    self.session.error(loc, M::HeaderNotFound, &[name]);
+                }
+            }
+        }
     }
 
     fn missing_header(&mut self, at: Token, name: &str, quoted: bool) -> Reported {
         let reported = self.session.error_at(at, M::HeaderNotFound, &[name]);
         if quoted && name.ends_with(".c") {
             self.session.help(M::HelpNoIncludeC, &[]);
-        } else if let Some(near) = literal::nearest(name, self.headers.keys().copied()) {
+        } else if let Some(near) = literal::nearest(name, self.headers.known.keys().copied()) {
             self.session.help(M::DidYouMean, &[&near]);
         }
         reported

@@ -7,10 +7,13 @@ mod condition;
 mod directives;
 mod macros;
 mod predefined;
+pub(crate) mod print;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::Options;
 use crate::diagnostics::{Reported, Session};
 use crate::hash::Map;
 use crate::intern::{Sym, sym};
@@ -25,10 +28,25 @@ const MAX_INCLUDE_DEPTH: usize = 64;
 /// Macro arguments within macro arguments.
 const MAX_ARGUMENT_DEPTH: usize = 100;
 
-/// A header that `#include` can find.
+/// A header that is given as text.
 #[derive(Clone, Copy)]
 pub(crate) struct Header<'a> {
     pub(crate) text: &'a str,
+    pub(crate) library: bool,
+}
+
+/// Where `#include` looks.
+pub(crate) struct Headers<'a> {
+    /// By path: the library's, and those that came with the program.
+    pub(crate) known: HashMap<&'a str, Header<'a>>,
+    /// Reads a file of the user's; `None` if there is none.
+    pub(crate) read: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// A header that was found.
+pub(crate) struct Found<'a> {
+    pub(crate) path: String,
+    pub(crate) text: Cow<'a, str>,
     pub(crate) library: bool,
 }
 
@@ -38,6 +56,17 @@ pub(crate) struct Preprocessed {
     pub(crate) tokens: Vec<Token>,
     /// `#pragma pack`: from this token on, members are aligned to at most so many bytes (0: no limit).
     pub(crate) packs: Vec<(usize, u64)>,
+    /// Where files begin and end.
+    pub(crate) borders: Vec<Border>,
+}
+
+/// A file begins or ends.
+#[derive(Clone, Copy)]
+pub(crate) struct Border {
+    /// Before this token.
+    pub(crate) at: usize,
+    /// The file that begins, and the place of its `#include`; `None` at its end.
+    pub(crate) enters: Option<(usize, Loc)>,
 }
 
 #[derive(Clone)]
@@ -79,7 +108,8 @@ struct Condition {
 
 pub(crate) struct Preprocessor<'s, 'a> {
     session: &'s mut Session,
-    headers: &'s HashMap<&'a str, Header<'a>>,
+    headers: &'s Headers<'a>,
+    options: &'s Options,
     macros: Map<Sym, Macro>,
     /// How often each macro is being expanded right now.
     disabled: Map<Sym, u32>,
@@ -89,6 +119,7 @@ pub(crate) struct Preprocessor<'s, 'a> {
     pending: Vec<Token>,
     conditions: Vec<Condition>,
     packs: Vec<(usize, u64)>,
+    borders: Vec<Border>,
     pack_stack: Vec<u64>,
     /// `#pragma push_macro`: names with what they meant.
     saved_macros: Vec<(Sym, Option<Macro>)>,
@@ -99,16 +130,17 @@ pub(crate) struct Preprocessor<'s, 'a> {
     output: Vec<Token>,
 }
 
-/// Preprocesses `file` with `defines` (name, replacement) in force.
+/// Preprocesses `file` with the macros and include folders of `options`.
 pub(crate) fn preprocess<'a>(
     session: &mut Session,
-    headers: &HashMap<&'a str, Header<'a>>,
-    defines: &[(String, String)],
+    headers: &Headers<'a>,
+    options: &Options,
     file: usize,
 ) -> Preprocessed {
     let mut cpp = Preprocessor {
         session,
         headers,
+        options,
         macros: Map::default(),
         disabled: Map::default(),
         once: Vec::new(),
@@ -116,6 +148,7 @@ pub(crate) fn preprocess<'a>(
         pending: Vec::new(),
         conditions: Vec::new(),
         packs: Vec::new(),
+        borders: Vec::new(),
         pack_stack: Vec::new(),
         saved_macros: Vec::new(),
         pack: 0,
@@ -124,10 +157,15 @@ pub(crate) fn preprocess<'a>(
         argument_depth: 0,
         output: Vec::new(),
     };
-    cpp.predefine(defines);
-    cpp.enter(file);
+    cpp.predefine(&options.defines);
+    for name in &options.undefines {
+        let name = cpp.session.names.intern(name);
+        cpp.macros.remove(&name);
+    }
+    cpp.enter(file, Loc(0));
+    cpp.enter_forced(file);
     cpp.run();
-    Preprocessed { tokens: cpp.output, packs: cpp.packs }
+    Preprocessed { tokens: cpp.output, packs: cpp.packs, borders: cpp.borders }
 }
 
 impl Preprocessor<'_, '_> {
@@ -159,7 +197,8 @@ impl Preprocessor<'_, '_> {
         tokens
     }
 
-    fn enter(&mut self, file: usize) {
+    fn enter(&mut self, file: usize, from: Loc) {
+        self.borders.push(Border { at: self.output.len(), enters: Some((file, from)) });
         let tokens = self.lexed(file);
         let conditions = self.conditions.len();
         self.reading.push(Reading { tokens, next: 0, file, conditions });
@@ -212,6 +251,7 @@ impl Preprocessor<'_, '_> {
                     return Ok(token);
                 }
                 self.reading.pop();
+                self.borders.push(Border { at: self.output.len(), enters: None });
                 continue;
             }
             self.spend(1, token.loc)?;

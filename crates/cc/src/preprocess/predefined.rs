@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Dynamic, Macro, Preprocessor};
+use crate::intern::sym;
 use crate::source::Loc;
 
 /// Name and replacement, one a line.
@@ -173,11 +174,18 @@ impl Preprocessor<'_, '_> {
         while at + 1 < tokens.len() {
             let end = (at + 1..tokens.len()).find(|&next| tokens[next].bol).unwrap_or(tokens.len());
             let name = tokens[at].sym;
-            let body: Rc<[_]> = tokens[at + 1..end].into();
-            self.macros.insert(
-                name,
-                Macro { params: None, variadic: None, body, loc: Loc(0), dynamic: None },
-            );
+            let (mut begin, mut params, mut variadic) = (at + 1, None, None);
+            // `-D 'twice(x)=…'`
+            if tokens[begin].is(sym::LPAREN)
+                && !tokens[begin].space
+                && begin < end
+                && let Ok((list, rest, used)) = self.parameters(tokens[at], &tokens[begin + 1..end])
+            {
+                (begin, params, variadic) = (begin + 1 + used, Some(list), rest);
+            }
+            let body: Rc<[_]> = tokens[begin..end].into();
+            let new = Macro { params, variadic, body, loc: Loc(0), dynamic: None };
+            self.macros.insert(name, new);
             at = end;
         }
         if self.session.signed_char {

@@ -4,6 +4,7 @@
 
 void exit(int status) {
     __run_exit_functions(status);
+    __run_destructors();
     __stdio_at_exit();
     _exit(status);
 }

@@ -42,5 +42,6 @@ void __libc_start(long *stack) {
     __auxiliary_vector = (unsigned long *)(end + 1);
     __start_thread_storage();
     name_program(argc > 0 ? argv[0] : "");
+    __run_constructors(argc, argv, envp);
     exit(main(argc, argv, envp));
 }

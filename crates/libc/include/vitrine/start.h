@@ -15,6 +15,9 @@ char *__make_thread_storage(char *room);
 void __set_thread_pointer(void *storage);
 // Runs what atexit and on_exit registered, last first.
 void __run_exit_functions(int status);
+// Functions that run before main, in the order of the link, and at exit in reverse.
+void __run_constructors(int argc, char **argv, char **envp);
+void __run_destructors(void);
 // Flushes every stream and gives unread input back: stdio/exit.c.
 void __stdio_at_exit(void);
 #endif

@@ -1,0 +1,10 @@
+#include <ctype.h>
+
+#include "text.h"
+
+char *upper(char *text) {
+    for (char *c = text; *c != '\0'; c++) {
+        *c = (char)toupper((unsigned char)*c);
+    }
+    return text;
+}
