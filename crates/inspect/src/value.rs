@@ -27,7 +27,25 @@ pub(crate) struct Values<'a> {
 impl Values<'_> {
     /// The value of type `ty` at `address`.
     pub(crate) fn render(&self, ty: TypeId, address: u64) -> String {
-        self.at_depth(ty, address, 0)
+        self.followed(ty, address, 0)
+    }
+
+    /// A value; of a pointer also what it points to, once.
+    fn followed(&self, ty: TypeId, address: u64, depth: u32) -> String {
+        let value = self.at_depth(ty, address, depth);
+        let Some(Type::Pointer(target)) = self.debug.resolve(ty) else { return value };
+        let shown = match self.debug.resolve(*target) {
+            Some(Type::Integer { size, .. }) => *size > 1,
+            Some(Type::Float { .. } | Type::Enum { .. } | Type::Record { .. }) => true,
+            Some(Type::Pointer(_) | Type::Array { .. }) => true,
+            None | Some(Type::Void | Type::Function(_) | Type::Typedef { .. }) => false,
+        };
+        match self.integer(address, 8, false) {
+            Some(to) if shown && to != 0 && self.bytes::<1>(to).is_some() => {
+                format!("{value} → {}", self.at_depth(*target, to, depth + 1))
+            }
+            _ => value,
+        }
     }
 
     fn at_depth(&self, ty: TypeId, address: u64, depth: u32) -> String {
@@ -152,6 +170,8 @@ impl Values<'_> {
             let at = address.wrapping_add(member.offset);
             let value = match member.bits {
                 Some(bits) => self.bit_field(member.ty, at, bits),
+                // One step into a list says which element is next.
+                None if depth == 0 => self.followed(member.ty, at, depth + 1),
                 None => self.at_depth(member.ty, at, depth + 1),
             };
             let dot = if member.name.is_empty() { "" } else { " = " };
@@ -292,6 +312,28 @@ mod tests {
         check(vec![int(), Type::Pointer(0)], 1, &[0; 8], "int *", "NULL");
         let pointer = [&8u64.to_le_bytes()[..], b"hello\0"].concat();
         check(vec![char_type, Type::Pointer(0)], 1, &pointer, "char *", "0x8 \"hello\"");
+    }
+
+    #[test]
+    fn pointers_show_what_they_point_to() {
+        let pointer = [&8u64.to_le_bytes()[..], &5u32.to_le_bytes()].concat();
+        check(vec![int(), Type::Pointer(0)], 1, &pointer, "int *", "0x8 → 5");
+        check(vec![int(), Type::Pointer(0)], 1, &99u64.to_le_bytes(), "int *", "0x63");
+        // A list that is a ring.
+        let member = |name: &str, ty, offset| Member { name: name.into(), ty, offset, bits: None };
+        let node = Type::Record {
+            name: "struct node".into(),
+            size: 16,
+            union: false,
+            members: vec![member("value", 0, 0), member("next", 2, 8)],
+        };
+        let types = vec![int(), node, Type::Pointer(1)];
+        let ring = [7u64.to_le_bytes(), 0u64.to_le_bytes()].concat();
+        check(types.clone(), 1, &ring, "struct node", "{ value = 7, next = NULL }");
+        let ring =
+            [16u64.to_le_bytes(), 16u64.to_le_bytes(), 9u64.to_le_bytes(), 16u64.to_le_bytes()];
+        let text = "0x10 → { value = 9, next = 0x10 }";
+        check(types, 2, &ring.concat(), "struct node *", text);
     }
 
     #[test]
