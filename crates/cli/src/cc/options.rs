@@ -158,6 +158,9 @@ impl Parser {
             "-w" => options.warnings.suppress(),
             "-s" => options.strip = true,
             "-P" => options.plain = true,
+            "-fsigned-char" | "-fno-unsigned-char" => options.compiler.signed_char = true,
+            "-funsigned-char" | "-fno-signed-char" => options.compiler.signed_char = false,
+            "-pedantic-errors" => options.compiler.pedantic_errors = true,
             "-pthread" => define(options, "_REENTRANT"),
             "-ansi" => {}
             "-shared" | "-r" | "-nostdlib" | "-nodefaultlibs" | "-nostartfiles" => {
@@ -319,7 +322,6 @@ fn is_ignored(word: &str) -> bool {
         "-pipe",
         "-rdynamic",
         "-pedantic",
-        "-pedantic-errors",
         "-p",
         "-pg",
         "-C",

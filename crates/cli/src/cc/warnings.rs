@@ -50,17 +50,38 @@ impl Warnings {
             return Some(Judged { diagnostic, flag: None });
         }
         let name = name(one.message.id);
-        let wanted = name.and_then(|name| self.named.get(name)).copied().unwrap_or(true);
+        let wanted = name.is_none_or(|name| self.said(name) != Some(false));
         if self.none || !wanted {
             return None;
         }
         let as_error = name.and_then(|name| self.named_errors.get(name)).copied();
         let mut flag = name.map(|name| format!("-W{name}"));
-        if as_error.unwrap_or(self.errors) {
+        // `-Werror` must not stop a build for what gcc would not have said.
+        if as_error.unwrap_or(self.errors && name.is_none_or(|name| self.gcc_says(name))) {
             diagnostic.severity = Severity::Error;
             flag = Some(name.map_or("-Werror".to_owned(), |name| format!("-Werror={name}")));
         }
         Some(Judged { diagnostic, flag })
+    }
+
+    /// What the options say about one warning, itself or with its family.
+    fn said(&self, name: &str) -> Option<bool> {
+        let family = name.starts_with("unused-").then_some("unused");
+        let own = self.named.get(name);
+        own.or_else(|| family.and_then(|family| self.named.get(family))).copied()
+    }
+
+    fn gcc_says(&self, name: &str) -> bool {
+        let group = match name {
+            "sign-compare" | "empty-body" | "type-limits" => Some("extra"),
+            "parentheses" | "format" | "return-type" | "uninitialized" | "address"
+            | "array-bounds" => Some("all"),
+            _ if name.starts_with("unused-") => Some("all"),
+            _ => None,
+        };
+        self.said(name).unwrap_or_else(|| {
+            group.is_none_or(|group| self.named.get(group).copied().unwrap_or(false))
+        })
     }
 }
 
@@ -68,6 +89,14 @@ impl Warnings {
 fn name(id: M) -> Option<&'static str> {
     Some(match id {
         M::AssignInCondition => "parentheses",
+        M::CharNeverNegative => "type-limits",
+        M::CompareString => "address",
+        M::DiscardsConst => "discarded-qualifiers",
+        M::ImplicitFunction => "implicit-function-declaration",
+        M::IntToPointer | M::PointerToInt => "int-conversion",
+        M::PointerMismatch => "incompatible-pointer-types",
+        M::SizeofParameter => "sizeof-array-argument",
+        M::Uninitialised => "uninitialized",
         M::CompareSigns => "sign-compare",
         M::ConstantTruncated => "overflow",
         M::DivisionByZero => "div-by-zero",
