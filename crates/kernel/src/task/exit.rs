@@ -109,7 +109,9 @@ impl Kernel {
 
     /// The last thread is gone: the process gives everything back and becomes a zombie.
     fn end_process(&mut self, pid: Pid, by: Tid) {
-        self.process_mut(pid).usage = self.process_usage(pid);
+        let resident = self.spaces.get(self.process(pid).space).table.present();
+        let usage = &mut self.process_mut(pid).usage;
+        usage.resident_pages = usage.resident_pages.max(resident);
         self.stop_timers(pid);
         self.vfork_is_done(pid, Some(by));
         self.drop_space(self.process(pid).space);

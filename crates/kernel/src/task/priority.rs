@@ -5,7 +5,7 @@ use vitrine_abi::{Errno, Pid, Tid};
 
 use crate::attempt::{Attempt, Unsupported, Why};
 use crate::kernel::{Caller, Kernel};
-use crate::task::Rlimit;
+use crate::task::{INIT, Rlimit};
 use crate::time::{NANOS, give_words};
 
 /// A scheduling policy by its number, with its static priority: sched(7).
@@ -65,6 +65,9 @@ pub(crate) fn getpriority(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) 
     let Some(threads) = threads_of(kernel, caller, args[0], args[1]) else {
         return invalid("which");
     };
+    if threads.is_empty() && args[0] == 0 && args[1] as i32 == INIT.0 {
+        return Attempt::Done(20);
+    }
     let nice = threads.iter().map(|tid| kernel.thread(*tid).nice).min();
     nice.map_or(no_such(args[1]), |nice| Attempt::Done(20 - i64::from(nice)))
 }
@@ -72,6 +75,9 @@ pub(crate) fn getpriority(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) 
 pub(crate) fn setpriority(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [which, who, nice, ..] = args;
     let Some(threads) = threads_of(kernel, caller, which, who) else { return invalid("which") };
+    if threads.is_empty() && which == 0 && who as i32 == INIT.0 {
+        return Attempt::Fail(Errno::Eperm, Why::Permission);
+    }
     if threads.is_empty() {
         return no_such(who);
     }

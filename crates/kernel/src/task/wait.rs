@@ -74,6 +74,7 @@ impl News {
 
 pub(crate) fn wait4(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [pid, status, options, usage, ..] = args;
+    let options = u64::from(options as u32);
     if options & !(WNOHANG | WUNTRACED | WCONTINUED | KIND_FLAGS) != 0 {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("options"));
     }
@@ -104,6 +105,7 @@ pub(crate) fn wait4(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
 
 pub(crate) fn waitid(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [kind, id, info, options, usage, _] = args;
+    let options = u64::from(options as u32);
     let known = WNOHANG | WNOWAIT | WEXITED | WUNTRACED | WCONTINUED | KIND_FLAGS;
     if options & !known != 0 || options & (WEXITED | WUNTRACED | WCONTINUED) == 0 {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("options"));
