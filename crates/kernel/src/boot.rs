@@ -214,7 +214,6 @@ fn init_process(
         handlers: Arc::new(Handlers::default()),
         pending: Pending::default(),
         exit: None,
-        first_status: None,
         exit_signal: None,
         child_changed,
         vfork_done: None,

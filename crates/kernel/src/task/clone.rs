@@ -204,7 +204,6 @@ impl Kernel {
             fd_table,
             pending: Pending::default(),
             exit: None,
-            first_status: None,
             exit_signal,
             handlers,
             settings: parent.settings.for_child(),

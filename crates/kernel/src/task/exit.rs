@@ -10,11 +10,12 @@ use crate::kernel::{Caller, Kernel};
 use crate::signal::{Origin, SignalAction, SignalInfo, Target};
 use crate::task::{FIRST, INIT, Process, ThreadState};
 
-/// exit(2): ends the thread. The status of a process without exit_group(2) is its first thread's
-/// (`wait_task_zombie`, kernel/exit.c).
+/// exit(2): ends the thread. The last one's status is the process's (`synchronize_group_exit`,
+/// kernel/exit.c).
 pub(crate) fn exit(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    if caller.thread == Tid::from(caller.process) {
-        kernel.process_mut(caller.process).first_status = Some(args[0] as u8);
+    let process = kernel.process(caller.process);
+    if process.threads.len() == 1 && process.exit.is_none() {
+        kernel.process_mut(caller.process).exit = Some(ExitStatus::Exited(args[0] as u8));
     }
     kernel.end_thread(caller.thread);
     Attempt::NoReturn
@@ -117,9 +118,7 @@ impl Kernel {
         self.drop_space(self.process(pid).space);
         self.drop_fd_table(pid, self.process(pid).fd_table);
         self.leave_terminal(pid);
-        let process = self.process(pid);
-        let first = ExitStatus::Exited(process.first_status.unwrap_or(0));
-        let status = process.exit.unwrap_or(first);
+        let status = self.process(pid).exit.unwrap_or(ExitStatus::Exited(0));
         self.process_mut(pid).exit = Some(status);
         self.process_mut(pid).stopped = None;
         let reaper = self.reaper_for(pid);

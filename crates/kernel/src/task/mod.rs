@@ -180,8 +180,6 @@ pub struct Process {
     pub pending: Pending,
     /// How it ended or is ending; a zombie is one without threads.
     pub exit: Option<ExitStatus>,
-    /// What the first thread gave to exit(2) while others went on.
-    pub first_status: Option<u8>,
     /// Sent to the parent at the end; SIGCHLD after fork(2).
     pub exit_signal: Option<Signal>,
     /// Parents wait here for a child to change state.

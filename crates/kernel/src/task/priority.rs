@@ -21,6 +21,7 @@ pub struct Policy {
 
 const FIFO: u64 = 1;
 const ROUND_ROBIN: u64 = 2;
+const IDLE: u64 = 5;
 const DEADLINE: u64 = 6;
 const RESET_ON_FORK: u64 = 0x4000_0000;
 
@@ -189,6 +190,11 @@ fn set_policy(
         let same = u64::from(old.number) == number;
         allowed &= (same || limit > 0)
             && (priority <= i32::from(old.priority) || priority as u64 <= limit);
+    }
+    if u64::from(old.number) == IDLE && number != IDLE {
+        // can_nice: SCHED_IDLE counts as a nice value of 20.
+        let nice = i64::from(kernel.thread(tid).nice);
+        allowed &= 20 - nice <= of.rlimits[Rlimit::NICE].soft.min(40) as i64;
     }
     allowed &= !old.resets_on_fork || resets;
     if !allowed && !own.is_privileged() {
