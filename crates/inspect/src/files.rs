@@ -73,6 +73,10 @@ fn special_label(special: Special, lang: Lang) -> String {
             let counter = counter.number();
             format!("eventfd #{counter}")
         }
+        Special::Queue(queue) => {
+            let queue = queue.number();
+            say!(lang, "message queue #{queue}", "消息队列 #{queue}")
+        }
         Special::Timer(timer) => {
             let timer = timer.number();
             format!("timerfd #{timer}")

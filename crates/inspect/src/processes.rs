@@ -95,7 +95,7 @@ fn region_view(
             mm::RegionKind::Data => RegionKind::Data,
             mm::RegionKind::Heap => RegionKind::Heap,
             mm::RegionKind::Stack => RegionKind::Stack,
-            mm::RegionKind::Anonymous => RegionKind::Anonymous,
+            mm::RegionKind::Anonymous | mm::RegionKind::Segment(_) => RegionKind::Anonymous,
             mm::RegionKind::File => RegionKind::File,
             mm::RegionKind::Vdso => RegionKind::Kernel,
         },

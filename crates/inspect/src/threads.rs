@@ -176,6 +176,8 @@ fn wakers(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Vec<Waker> {
         SleepReason::Signal
         | SleepReason::Futex(_)
         | SleepReason::FifoPartner(_)
+        | SleepReason::Ipc(_)
+        | SleepReason::FileLock(_)
         | SleepReason::SocketEmpty(_)
         | SleepReason::SocketFull(_)
         | SleepReason::SocketAccept(_)

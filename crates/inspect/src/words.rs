@@ -4,6 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use vitrine_abi::Errno;
+use vitrine_kernel::ipc::IpcWait;
+use vitrine_kernel::locks::Owner;
 use vitrine_kernel::{
     ExitStatus, FaultOutcome, Place, SignalEffect, SleepReason, SwitchReason, WakeReason, Why,
 };
@@ -83,6 +85,17 @@ pub(crate) fn sleep_reason(reason: &SleepReason, lang: Lang) -> String {
                 "还没有人打开 FIFO #{pipe} 的另一端"
             )
         }
+        SleepReason::Ipc(wait) => ipc_wait(wait, lang),
+        SleepReason::FileLock(owner) => match owner {
+            Owner::Process(pid) => {
+                say!(lang, "a lock of process {pid} is in the way", "进程 {pid} 的锁挡住了它")
+            }
+            Owner::Description(_) | Owner::Whole(_) => say!(
+                lang,
+                "a lock of another open file description is in the way",
+                "另一个打开文件描述的锁挡住了它"
+            ),
+        },
         SleepReason::SocketEmpty(socket) => {
             let socket = socket.number();
             say!(lang, "nothing has arrived at socket #{socket}", "套接字 #{socket} 还没有收到数据")
@@ -114,6 +127,32 @@ pub(crate) fn sleep_reason(reason: &SleepReason, lang: Lang) -> String {
     }
 }
 
+fn ipc_wait(wait: &IpcWait, lang: Lang) -> String {
+    match wait {
+        IpcWait::Message(queue) => say!(
+            lang,
+            "message queue {queue} holds no message of the wanted type",
+            "消息队列 {queue} 中没有所要类型的消息"
+        ),
+        IpcWait::Room(queue) => {
+            say!(lang, "message queue {queue} has no room", "消息队列 {queue} 没有空间")
+        }
+        IpcWait::Semaphores(set) => say!(
+            lang,
+            "the semaphores of set {set} do not allow its operation yet",
+            "信号量集 {set} 还不允许它的操作"
+        ),
+        IpcWait::NamedMessage(queue) => {
+            let queue = queue.number();
+            say!(lang, "POSIX message queue #{queue} is empty", "POSIX 消息队列 #{queue} 为空")
+        }
+        IpcWait::NamedRoom(queue) => {
+            let queue = queue.number();
+            say!(lang, "POSIX message queue #{queue} is full", "POSIX 消息队列 #{queue} 已满")
+        }
+    }
+}
+
 /// The caption of a group of sleepers.
 pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
     match reason {
@@ -139,6 +178,17 @@ pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
             let pipe = pipe.number();
             say!(lang, "open FIFO #{pipe}", "打开 FIFO #{pipe}")
         }
+        SleepReason::Ipc(wait) => match wait {
+            IpcWait::Message(queue) | IpcWait::Room(queue) => {
+                say!(lang, "message queue {queue}", "消息队列 {queue}")
+            }
+            IpcWait::Semaphores(set) => say!(lang, "semaphore set {set}", "信号量集 {set}"),
+            IpcWait::NamedMessage(queue) | IpcWait::NamedRoom(queue) => {
+                let queue = queue.number();
+                say!(lang, "POSIX message queue #{queue}", "POSIX 消息队列 #{queue}")
+            }
+        },
+        SleepReason::FileLock(_) => say!(lang, "wait for a lock", "等待文件锁"),
         SleepReason::SocketEmpty(socket) => {
             let socket = socket.number();
             say!(lang, "wait to receive at socket #{socket}", "等待从套接字 #{socket} 接收")
@@ -171,6 +221,8 @@ pub(crate) fn sleep_object(reason: &SleepReason) -> Option<ObjectRef> {
         | SleepReason::Signal
         | SleepReason::Futex(_)
         | SleepReason::Poll
+        | SleepReason::Ipc(_)
+        | SleepReason::FileLock(_)
         | SleepReason::SocketEmpty(_)
         | SleepReason::SocketFull(_)
         | SleepReason::SocketAccept(_)
@@ -190,6 +242,10 @@ pub(crate) fn sleep_source(reason: &SleepReason) -> &'static str {
         SleepReason::Vfork(_) => "vfork(2)",
         SleepReason::Futex(_) => "futex(2)",
         SleepReason::Poll => "poll(2)",
+        SleepReason::Ipc(IpcWait::Message(_) | IpcWait::Room(_)) => "msgop(2)",
+        SleepReason::Ipc(IpcWait::Semaphores(_)) => "semop(2)",
+        SleepReason::Ipc(IpcWait::NamedMessage(_) | IpcWait::NamedRoom(_)) => "mq_overview(7)",
+        SleepReason::FileLock(_) => "fcntl(2)",
         SleepReason::SocketEmpty(_) => "recv(2)",
         SleepReason::SocketFull(_) => "send(2)",
         SleepReason::SocketAccept(_) => "accept(2)",

@@ -9,6 +9,8 @@ use alloc::vec::Vec;
 use vitrine_abi::{Errno, Fd, Pid, Signal, Tid};
 
 use crate::fd::OpenFile;
+use crate::ipc::IpcWait;
+use crate::locks::Owner;
 use crate::net::Socket;
 use crate::pipe::Pipe;
 use crate::table::Id;
@@ -101,6 +103,10 @@ pub enum SleepReason {
     Poll,
     /// open(2) of a FIFO without a partner.
     FifoPartner(Id<Pipe>),
+    /// A System V or POSIX object that is not as it should be.
+    Ipc(IpcWait),
+    /// fcntl(2) or flock(2) while this owner's lock is in the way.
+    FileLock(Owner),
     /// recv(2) from a socket that has received nothing.
     SocketEmpty(Id<Socket>),
     /// send(2) when the receiver has no room; the socket that waits, or the receiver of datagrams.

@@ -171,6 +171,9 @@ impl Kernel {
                 }
             }
         }
+        for frame in self.segment_frames().chain(self.shared_pages.frames()) {
+            *counted.entry(frame.0).or_default() += 1;
+        }
         for (frame, references) in self.memory.frames() {
             let mapped = counted.get(&frame.0).copied().unwrap_or(0);
             if mapped != references {

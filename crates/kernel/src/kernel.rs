@@ -12,12 +12,12 @@ use crate::cost::CostModel;
 use crate::counters::Counters;
 use crate::event::{Copier, CpuId, Event, ExitStatus, Place};
 use crate::futex::FutexKey;
-use crate::mm::{AddressSpace, PhysicalMemory};
+use crate::mm::{AddressSpace, PhysicalMemory, SharedPages};
 use crate::sched::{Cpu, Timers, Turn};
 use crate::table::{ById, Id, Table};
 use crate::task::{Process, Thread};
 use crate::wait::WaitQueue;
-use crate::{fd, fs, net, pipe, poll, tty};
+use crate::{fd, fs, ipc, locks, net, pipe, poll, tty};
 
 /// The whole state of the simulated kernel, user memory included. Plain data.
 ///
@@ -58,6 +58,12 @@ pub struct Kernel {
     pub counters_of_events: Table<poll::Counter>,
     /// timerfd_create(2) objects.
     pub timer_files: Table<poll::TimerFile>,
+    /// System V and POSIX objects.
+    pub ipc: ipc::Ipc,
+    /// Locks on files.
+    pub locks: locks::Locks,
+    /// Pages of files that are mapped shared.
+    pub shared_pages: SharedPages,
     /// Inodes and directories.
     pub fs: fs::FileSystem,
     /// The terminal, or the host's ends of stdin, stdout and stderr.
@@ -117,6 +123,7 @@ impl Hash for Kernel {
         (&self.threads, &self.processes, &self.spaces).hash(state);
         (&self.fd_tables, &self.files, &self.pipes, &self.fs, &self.terminal).hash(state);
         (&self.sockets, &self.lingering, self.next_port, &self.pollers).hash(state);
+        (&self.ipc, &self.locks, &self.shared_pages).hash(state);
         (&self.epolls, &self.counters_of_events, &self.timer_files).hash(state);
         (&self.queues, &self.futexes, &self.cpus, &self.timers).hash(state);
         (self.slice_ns, self.quantum_ns, self.turn, self.acting).hash(state);

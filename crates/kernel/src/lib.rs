@@ -17,11 +17,13 @@ mod event;
 mod futex;
 mod invariant;
 mod kernel;
+pub mod locks;
 mod table;
 mod wait;
 
 pub mod fd;
 pub mod fs;
+pub mod ipc;
 pub mod mm;
 pub mod net;
 pub mod pipe;

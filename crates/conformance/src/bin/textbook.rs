@@ -110,10 +110,21 @@ impl Bench {
         let files = work_files(program, &source)?;
         let expected = self.native.outcome(program, &natives, &files)?;
         let tools = (self.busybox.as_path(), self.native.applets());
-        Ok(match simulate(program, tools, &ours, &files)? {
-            Ran::To(outcome) => judge(program, &expected, &outcome),
-            Ran::NotSimulated(what) => Verdict::NotSimulated(what),
-            Ran::Broken(why) => Verdict::Differs(why),
+        let run = |cpus: u32| -> io::Result<Verdict> {
+            Ok(match simulate(program, cpus, tools, &ours, &files)? {
+                Ran::To(outcome) => judge(program, &expected, &outcome),
+                Ran::NotSimulated(what) => Verdict::NotSimulated(what),
+                Ran::Broken(why) => Verdict::Differs(why),
+            })
+        };
+        // Some outputs are the same each time on Linux because a woken thread finds a CPU of its own.
+        let first = run(1)?;
+        if !matches!(first, Verdict::Differs(_)) {
+            return Ok(first);
+        }
+        Ok(match run(2)? {
+            agrees @ (Verdict::Agrees | Verdict::AgreesInStatus) => agrees,
+            _ => first,
         })
     }
 

@@ -28,9 +28,10 @@ pub enum Ran {
     Broken(String),
 }
 
-/// Runs the scenario. `programs` are names and executables, put into `/bin` beside the busybox and its applets.
+/// Runs the scenario on a machine with so many CPUs. `programs` are names and executables, put into `/bin` beside the busybox and its applets.
 pub fn simulate(
     program: &Program,
+    cpus: u32,
     (busybox, applets): (&Path, &[String]),
     programs: &[(String, PathBuf)],
     files: &[(String, Vec<u8>)],
@@ -51,6 +52,7 @@ pub fn simulate(
         all.push(whole);
     }
     let config = Config {
+        cpus,
         tty: program.mode == Mode::Tty,
         stdin: Stdin { bytes: Vec::new(), closed: program.mode == Mode::Pipe },
         files: all,

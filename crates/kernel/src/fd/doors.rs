@@ -69,8 +69,20 @@ impl Kernel {
         let file = self.file_of(process, fd)?;
         let table = self.process(process).fd_table;
         self.fd_tables.get_mut(table).set(fd, None);
+        self.closed_by(process, file);
         self.put_file(file, Some((process, fd)));
         Ok(())
+    }
+
+    /// What a process gives up with any descriptor: its record locks, and to be told of messages.
+    fn closed_by(&mut self, process: Pid, file: Id<OpenFile>) {
+        let OpenFile { kind, inode, .. } = *self.files.get(file);
+        if let Some(inode) = inode {
+            self.drop_process_locks(process, inode);
+        }
+        if let FileKind::Special(Special::Queue(queue)) = kind {
+            self.forget_notification(queue, process);
+        }
     }
 
     /// Takes one reference away; the last one closes what the description is open on.
@@ -85,6 +97,7 @@ impl Kernel {
             return;
         }
         self.forget_interests(file);
+        self.drop_description_locks(file);
         self.files.remove(file);
         self.emit(Event::FileReleased { file });
         match kind {
@@ -112,6 +125,7 @@ impl Kernel {
             Special::Timer(timer) => {
                 self.timer_files.remove(timer);
             }
+            Special::Queue(queue) => self.close_named_queue(queue),
         }
         self.forget_source(Source::Special(special));
     }
@@ -197,6 +211,7 @@ impl Kernel {
         }
         let Some(gone) = self.fd_tables.remove(table) else { return };
         for (fd, entry) in gone.iter() {
+            self.closed_by(process, entry.file);
             self.put_file(entry.file, Some((process, fd)));
         }
     }

@@ -12,6 +12,7 @@ use vitrine_abi::Fd;
 use vitrine_abi::files::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_RDONLY, O_WRONLY};
 
 use crate::fs::Inode;
+use crate::ipc::NamedQueue;
 use crate::net::Socket;
 use crate::pipe::Pipe;
 use crate::poll::{Counter, Epoll, TimerFile};
@@ -121,6 +122,8 @@ pub enum Special {
     Counter(Id<Counter>),
     /// timerfd_create(2).
     Timer(Id<TimerFile>),
+    /// mq_open(3).
+    Queue(Id<NamedQueue>),
 }
 
 /// An output that the host can tell apart.

@@ -149,7 +149,8 @@ pub(crate) fn madvise(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> A
         DONTNEED
             if space.regions.iter().any(|region| {
                 let touched = region.start < end && start < region.end;
-                touched && (region.shared || region.kind == RegionKind::Text)
+                let is_kept = region.shared && region.backing.is_none();
+                touched && (is_kept || region.kind == RegionKind::Text)
             }) =>
         {
             let what = "madvise: MADV_DONTNEED of shared pages or program text";

@@ -4,9 +4,9 @@ use vitrine_abi::{Signal, Tid};
 
 use crate::event::{Copier, Event, FaultOutcome, Place};
 use crate::kernel::Kernel;
-use crate::mm::region::{Protection, RegionKind};
+use crate::mm::region::{Protection, Region, RegionKind};
 use crate::mm::space::AddressSpace;
-use crate::mm::{Frame, PAGE_SIZE, TASK_SIZE, page_floor, page_number};
+use crate::mm::{Frame, PAGE, PAGE_SIZE, Pte, TASK_SIZE, page_floor, page_number};
 use crate::table::Id;
 
 /// Linux keeps this many bytes free below a growing stack: stack_guard_gap, mm/mmap.c.
@@ -113,7 +113,22 @@ impl Kernel {
             if touch.is_allowed(entry.allowed) {
                 return Ok((entry.frame, FaultOutcome::CowReused));
             }
+            if region.shared {
+                // Only mprotect(2) has taken the right away, and given it back.
+                let allowed = region.protection;
+                self.spaces.get_mut(id).table.set(page, Pte { allowed, ..entry });
+                return Ok((entry.frame, FaultOutcome::CowReused));
+            }
             return self.break_sharing(thread, id, page, entry.frame);
+        }
+        if region.shared
+            && let Some(backing) = &region.backing
+        {
+            let (inode, protection) = (backing.inode, region.protection);
+            let at = page_number(region.file_offset(page_floor(address)));
+            let frame = self.shared_frame(inode, at)?;
+            self.spaces.get_mut(id).map(page, frame, protection);
+            return Ok((frame, FaultOutcome::FilePage(inode)));
         }
         let (protection, from_file) = (region.protection, region.backing.is_some());
         let outcome = match &region.backing {
@@ -122,7 +137,8 @@ impl Kernel {
             None => FaultOutcome::ZeroPage,
         };
         let file_page = if from_file {
-            Some(region.file_page(page_floor(address)).ok_or(FaultKind::BeyondFile)?)
+            let region = region.clone();
+            Some(self.private_page(&region, page_floor(address)).ok_or(FaultKind::BeyondFile)?)
         } else {
             None
         };
@@ -133,6 +149,22 @@ impl Kernel {
         self.spend(self.cost.copy_ns(PAGE_SIZE));
         self.spaces.get_mut(id).map(page, frame, protection);
         Ok((frame, outcome))
+    }
+
+    /// The bytes of a private file page when it is touched for the first time: the file as it is now, or as it was
+    /// mapped if it is gone. Program files do not change while they run.
+    fn private_page(&mut self, region: &Region, page_address: u64) -> Option<[u8; PAGE]> {
+        let backing = region.backing.as_ref()?;
+        if region.kind != RegionKind::File || self.fs.regular(backing.inode).is_none() {
+            return region.file_page(page_address);
+        }
+        self.pull_shared(backing.inode);
+        let offset = region.file_offset(page_address);
+        let data = self.fs.regular(backing.inode).filter(|data| offset < data.size())?;
+        let bytes = data.read(offset, PAGE);
+        let mut page = [0; PAGE];
+        page[..bytes.len()].copy_from_slice(&bytes);
+        Some(page)
     }
 
     /// A store to a private page that may be shared: the last owner keeps it, others get a copy.

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 
 use vitrine_abi::{Errno, Fd};
 
@@ -56,7 +57,8 @@ pub(crate) fn mmap(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Atte
     let backing = if flags & MAP_ANONYMOUS != 0 {
         None
     } else {
-        match kernel.file_backing(caller, Fd(fd as i32), offset, shared && protection & 2 != 0) {
+        let write = protection & 2 != 0;
+        match kernel.file_backing(caller, (Fd(fd as i32), offset), shared, write) {
             Ok(backing) => Some(backing),
             Err(failed) => return failed,
         }
@@ -114,8 +116,10 @@ impl Kernel {
     fn add_mapping(&mut self, caller: &Caller, space: Id<AddressSpace>, region: Region) -> Attempt {
         let (start, length) = (region.start, region.length());
         let (shared, protection) = (region.shared, region.protection);
+        // The pages of a file come when they are touched: the file knows their frames.
+        let is_anonymous = region.backing.is_none();
         self.spaces.get_mut(space).insert(region);
-        if shared {
+        if shared && is_anonymous {
             // All who will share it must see the same frames, so they exist from the start.
             for page in page_number(start)..page_number(start + length) {
                 let Some(frame) = self.memory.allocate() else {
@@ -140,17 +144,17 @@ impl Kernel {
     }
 
     fn file_backing(
-        &self,
+        &mut self,
         caller: &Caller,
-        fd: Fd,
-        offset: u64,
-        shared_writable: bool,
+        (fd, offset): (Fd, u64),
+        shared: bool,
+        write: bool,
     ) -> Result<Backing, Attempt> {
         let file = self.fd_tables.get(self.process(caller.process).fd_table).get(fd);
         let bad_fd = Attempt::Fail(Errno::Ebadf, Why::BadFd(fd));
         let id = file.ok_or(bad_fd)?.file;
         let file = self.files.get(id);
-        if !file.is_readable() {
+        if !file.is_readable() || (shared && write && !file.is_writable()) {
             return Err(Attempt::Fail(Errno::Eacces, Why::WrongMode(fd)));
         }
         let mappable = match file.kind {
@@ -163,15 +167,18 @@ impl Kernel {
             | FileKind::HostOutput(_)
             | FileKind::Special(_) => None,
         };
-        let Some((inode, data)) = mappable else {
+        let Some((inode, _)) = mappable else {
             return Err(Attempt::Fail(Errno::Enodev, Why::WrongKind(id)));
         };
-        if shared_writable {
-            let what = "mmap: MAP_SHARED of a file for writing";
-            return Err(Attempt::Unsupported(Unsupported::new(what)));
-        }
         let path = String::from_utf8_lossy(&file.path).into_owned();
-        let content = data.read(0, usize::MAX).into();
+        if shared {
+            self.hold_shared_file(inode);
+            let content = Arc::new([]);
+            return Ok(Backing { inode, path, content, offset, limit: u64::MAX });
+        }
+        self.pull_shared(inode);
+        let content = self.fs.regular(inode).map(|data| data.read(0, usize::MAX));
+        let content = content.unwrap_or_default().into();
         Ok(Backing { inode, path, content, offset, limit: u64::MAX })
     }
 }

@@ -6,6 +6,7 @@ mod frames;
 mod map_calls;
 mod page_table;
 mod region;
+mod shared_file;
 mod space;
 mod user;
 
@@ -13,11 +14,13 @@ pub use fault::{FaultKind, Touch};
 pub use frames::{Frame, MemorySnapshot, PAGE, Page, PhysicalMemory};
 pub use page_table::{PageTable, Pte};
 pub use region::{Backing, Protection, Region, RegionKind};
+pub use shared_file::SharedPages;
 pub use space::AddressSpace;
 pub use user::BadAddress;
 
 pub(crate) use calls::*;
 pub(crate) use map_calls::*;
+pub(crate) use shared_file::msync;
 
 /// log2 of the page size.
 pub const PAGE_SHIFT: u32 = 12;

@@ -57,6 +57,8 @@ pub enum RegionKind {
     Anonymous,
     /// mmap(2) of a file.
     File,
+    /// A System V segment by its identifier: shmat(2).
+    Segment(i32),
     /// Provided by the kernel: the return path of signal handlers.
     Vdso,
 }
@@ -154,6 +156,7 @@ impl Region {
             (RegionKind::Heap, None) => "[heap]",
             (RegionKind::Stack, None) => "[stack]",
             (RegionKind::Vdso, None) => "[vdso]",
+            (RegionKind::Segment(_), None) => "/SYSV",
             (_, None) => "",
         }
     }

@@ -39,9 +39,11 @@ impl Kernel {
             if !to.is_local() {
                 return Err(Refusal::fail(Errno::Enetunreach));
             }
-            self.bind_automatically(id, &to)?;
             match self.bound_receiver(kind, &to) {
-                Some(listener) => listener,
+                Some(listener) => {
+                    self.bind_automatically(id, &to)?;
+                    listener
+                }
                 None if is_nonblocking => {
                     self.sockets.get_mut(id).error = Some(Errno::Econnrefused);
                     return Err(Refusal::fail(Errno::Einprogress));

@@ -121,6 +121,7 @@ impl Kernel {
                 }
             }
             Special::Counter(counter) => self.counters_of_events.get(counter).readiness(),
+            Special::Queue(queue) => self.ipc.named.get(queue).readiness(),
             Special::Timer(timer) => {
                 if self.expirations(timer) > 0 {
                     POLLIN

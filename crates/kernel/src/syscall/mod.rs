@@ -2,6 +2,7 @@
 
 mod file_calls;
 pub(crate) mod files;
+mod ipc_calls;
 mod names;
 mod poll_calls;
 mod row;

@@ -4,7 +4,7 @@ use crate::futex;
 use crate::mm;
 use crate::signal;
 use crate::syscall::row::{Row, calls};
-use crate::syscall::{file_calls, poll_calls, system};
+use crate::syscall::{file_calls, ipc_calls, poll_calls, system};
 use crate::task;
 use crate::time;
 
@@ -91,8 +91,9 @@ calls! { CALLS:
     216 mremap(old_address: Pointer, old_size: Size, new_size: Size, flags: Hex, new_address: Pointer) => mm::mremap, Partial, "private mappings, without MREMAP_FIXED";
     220 clone(flags: CloneFlags, stack: Pointer, parent_tid: Pointer, tls: Pointer, child_tid: Pointer) => task::clone, Partial, "processes, vfork, and threads that share all; no namespaces", registers;
     221 execve(pathname: Path, argv: Strings, envp: Strings) => task::execve, Partial, "static ELF files, and scripts for them", registers;
-    222 mmap(addr: Pointer, length: Size, prot: Prot, flags: MapFlags, fd: Fd, offset: Size) => mm::mmap, Partial, "anonymous, private of files, shared of files for reading";
+    222 mmap(addr: Pointer, length: Size, prot: Prot, flags: MapFlags, fd: Fd, offset: Size) => mm::mmap, Partial, "anonymous, and of files, private or shared";
     226 mprotect(addr: Pointer, len: Size, prot: Prot) => mm::mprotect, Full, "";
+    227 msync(addr: Pointer, length: Size, flags: Hex) => mm::msync, Full, "";
     233 madvise(addr: Pointer, length: Size, advice: Int) => mm::madvise, Partial, "MADV_DONTNEED, and hints without effect";
     240 rt_tgsigqueueinfo(tgid: Pid, tid: Pid, sig: Signal, info: Pointer) => signal::rt_tgsigqueueinfo, Full, "";
     258 riscv_hwprobe(pairs: Pointer, pair_count: Size, cpusetsize: Size, cpus: Pointer, flags: Hex) => system::absent, Absent, "ENOSYS: the C library takes its plain routines";
@@ -106,7 +107,8 @@ calls! { CALLS:
 }
 
 /// All rows, by family.
-pub(crate) const FAMILIES: [&[Row]; 3] = [CALLS, file_calls::CALLS, poll_calls::CALLS];
+pub(crate) const FAMILIES: [&[Row]; 4] =
+    [CALLS, file_calls::CALLS, poll_calls::CALLS, ipc_calls::CALLS];
 
 /// For each number the family and one more than the place of its row; 0 is no row.
 pub(crate) const INDEX: [(u8, u8); 512] = {

@@ -115,7 +115,10 @@ impl Kernel {
         usage.resident_pages = usage.resident_pages.max(resident);
         self.stop_timers(pid);
         self.vfork_is_done(pid, Some(by));
+        self.undo_semaphores(pid);
         self.drop_space(self.process(pid).space);
+        self.sweep_segments();
+        self.sweep_shared_files();
         self.drop_fd_table(pid, self.process(pid).fd_table);
         self.leave_terminal(pid);
         let status = self.process(pid).exit.unwrap_or(ExitStatus::Exited(0));

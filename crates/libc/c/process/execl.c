@@ -50,6 +50,12 @@ int execle(const char *path, const char *argument, ...) {
     char **argv = __builtin_alloca((count + 1) * sizeof *argv);
     va_start(arguments, argument);
     fill_arguments(argv, argument, count, arguments);
+    va_end(arguments);
+    // What a callee has taken from a va_list is unknown here: C11 7.16.1. The environment follows the null.
+    va_start(arguments, argument);
+    for (int i = 0; i < count; i++) {
+        (void)va_arg(arguments, char *);
+    }
     char **envp = va_arg(arguments, char **);
     va_end(arguments);
     return execve(path, argv, envp);

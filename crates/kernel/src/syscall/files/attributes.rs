@@ -76,7 +76,9 @@ fn set_length(kernel: &mut Kernel, caller: &Caller, inode: Id<Inode>, length: u6
         return Err(Refusal::Fail(Errno::Efbig, Why::Limit("RLIMIT_FSIZE")));
     }
     let now = kernel.wall_clock();
+    kernel.pull_shared(inode);
     kernel.fs.truncate(inode, length, now);
+    kernel.cut_shared(inode);
     Ok(0)
 }
 

@@ -11,6 +11,7 @@ use crate::attempt::Why;
 use crate::fd::{FdEntry, FileKind, OpenFile};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
+use crate::locks::record_lock;
 use crate::pipe::{MAX_SIZE, Pipe};
 use crate::poll::{Source, WRITABLE};
 use crate::table::Id;
@@ -66,8 +67,9 @@ fn do_fcntl(kernel: &mut Kernel, caller: &Caller, [fd, command, arg, ..]: [u64; 
             let pipe = pipe_of(kernel, file)?;
             resize(kernel, caller, pipe, arg as u32)
         }
-        other if other <= LAST_PLAIN || (36..=38).contains(&other) => {
-            Err(Refusal::unsupported(&format!("fcntl: command {other} (locks, owners, signals)")))
+        lock @ (5..=7 | 36..=38) => record_lock(kernel, caller, (fd, lock, arg)),
+        other if other <= LAST_PLAIN => {
+            Err(Refusal::unsupported(&format!("fcntl: command {other} (owners, signals)")))
         }
         other if LINUX_COMMANDS.contains(&other) => {
             Err(Refusal::unsupported(&format!("fcntl: command {other}")))

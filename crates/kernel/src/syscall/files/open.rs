@@ -142,6 +142,7 @@ fn open_existing(
             if request.has(O_TRUNC) {
                 let now = kernel.wall_clock();
                 kernel.fs.truncate(inode, 0, now);
+                kernel.cut_shared(inode);
             }
             FileKind::Inode(inode)
         }

@@ -3,7 +3,7 @@
 use vitrine_abi::Errno;
 use vitrine_abi::files::{
     AT_EACCESS, AT_EMPTY_PATH, AT_FDCWD, AT_NO_AUTOMOUNT, AT_STATX_SYNC_TYPE, AT_SYMLINK_NOFOLLOW,
-    PAGE_SIZE, S_IFSOCK, Stat, Timespec,
+    PAGE_SIZE, S_IFREG, S_IFSOCK, Stat, Timespec,
 };
 
 use super::{Step, file_of, find, give, handlers, path_of};
@@ -124,6 +124,7 @@ fn stat_file(kernel: &Kernel, file: Id<OpenFile>) -> Stat {
 fn special_stat(special: Special, born: Timespec) -> Stat {
     let (ino, mode) = match special {
         Special::Socket(socket) => (20_000 + u64::from(socket.number()), S_IFSOCK | 0o777),
+        Special::Queue(queue) => (30_000 + u64::from(queue.number()), S_IFREG | 0o600),
         Special::Epoll(_) | Special::Counter(_) | Special::Timer(_) => (9_000, 0o600),
     };
     Stat { mode, ..anonymous_stat(ino, crate::fs::USER, born) }

@@ -217,6 +217,7 @@ fn read_special(
         Special::Counter(counter) => poll::read_counter(kernel, caller, (file, counter), segments),
         Special::Timer(timer) => poll::read_timer(kernel, caller, (file, timer), segments),
         Special::Epoll(_) => Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file))),
+        Special::Queue(_) => Err(Refusal::unsupported("read: of a message queue")),
     }
 }
 
@@ -229,7 +230,7 @@ fn write_special(
     match special {
         Special::Socket(socket) => net::write_socket(kernel, caller, (file, socket), segments),
         Special::Counter(counter) => poll::write_counter(kernel, caller, (file, counter), segments),
-        Special::Timer(_) | Special::Epoll(_) => {
+        Special::Timer(_) | Special::Epoll(_) | Special::Queue(_) => {
             Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file)))
         }
     }
@@ -243,6 +244,7 @@ fn read_regular(
 ) -> Step {
     let Transfer { file, segments, position } = transfer;
     let start = position.unwrap_or(kernel.files.get(file).offset);
+    kernel.pull_shared(inode);
     let (mut done, mut fault) = (0, None);
     while done < segments.total && fault.is_none() {
         let Some(data) = kernel.fs.regular(inode) else { break };
@@ -293,6 +295,7 @@ fn write_regular(
         position.unwrap_or(description.offset)
     };
     let room = room_at(kernel, caller, start)?.min(segments.total as u64) as usize;
+    kernel.pull_shared(inode);
     let (mut done, mut fault) = (0, None);
     while done < room && fault.is_none() {
         let (bytes, bad) = segments.copy_in(kernel, caller, done, (room - done).min(BATCH));
@@ -303,6 +306,7 @@ fn write_regular(
             Err(refusal) => return Err(refusal),
         };
         segments.book_in(kernel, caller, Place::File(inode), (done, count));
+        kernel.push_shared(inode, start + done as u64, count as u64);
         done += count;
         fault = bad;
         if count < bytes.len() {
