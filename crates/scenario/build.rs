@@ -69,6 +69,9 @@ fn sections(markdown: &str) -> Vec<Section> {
         vec![Section { id: String::new(), heading: String::new(), html: String::new() }];
     let mut body: Vec<Event> = Vec::new();
     let mut in_heading = false;
+    // A line break between two Chinese characters is no space.
+    let mut after_wide = false;
+    let mut held_break = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_HEADING_ATTRIBUTES) {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H2, id, .. }) => {
@@ -83,7 +86,16 @@ fn sections(markdown: &str) -> Vec<Section> {
                 sections.last_mut().expect("a heading").heading.push_str(&text);
             }
             Event::Html(_) | Event::InlineHtml(_) => panic!("no raw HTML in lessons"),
-            other if !in_heading => body.push(other),
+            Event::SoftBreak if after_wide => held_break = true,
+            other if !in_heading => {
+                let text = if let Event::Text(text) = &other { Some(text.as_ref()) } else { None };
+                let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
+                if std::mem::take(&mut held_break) && !wide(text.and_then(|t| t.chars().next())) {
+                    body.push(Event::SoftBreak);
+                }
+                after_wide = wide(text.and_then(|t| t.chars().last()));
+                body.push(other);
+            }
             _ => {}
         }
     }

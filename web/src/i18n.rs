@@ -194,6 +194,8 @@ messages! {
     ShareTitle: "Share this moment", "分享这一刻";
     ShareText: "The link holds the program, the machine and this very step. Nothing is stored on any server.", "链接里包含程序、机器和当前这一步，不在任何服务器上存储。";
     ShareLong: "This link has {0} characters; some messengers cut links of more than 2,000.", "此链接有 {0} 个字符；有些聊天工具会截断超过 2000 个字符的链接。";
+    EmbedInstead: "Embed in a page …", "嵌入网页……";
+    LinkInstead: "Link …", "链接……";
     EmbedTitle: "Embed this moment in a course page", "把这一刻嵌入课程网页";
     LinkLabel: "Link", "链接";
     EmbedLabel: "HTML", "HTML";
@@ -213,7 +215,7 @@ messages! {
     HelpZoom: "zoom the timeline", "缩放时间线";
     HelpTable: "stage as table", "以表格显示舞台";
     HelpSearch: "search the events of the run", "搜索本次运行的事件";
-    HelpEditor: "in the editor: Tab indents, Escape and then Tab leaves it, Ctrl+Enter runs, F9 sets a breakpoint that playing stops at", "编辑器中：Tab 缩进，先按 Esc 再按 Tab 离开，Ctrl+Enter 运行，F9 设置播放时停下的断点";
+    HelpEditor: "In the editor: Tab indents, Escape and then Tab leaves it, Ctrl+Enter runs, F9 sets a breakpoint that playing stops at", "编辑器中：Tab 缩进，先按 Esc 再按 Tab 离开，Ctrl+Enter 运行，F9 设置播放时停下的断点";
     BadLink: "This link cannot be opened", "无法打开此链接";
     CannotLoad: "The program cannot be started", "程序无法启动";
     ToGallery: "To the lessons", "前往课程";

@@ -267,20 +267,20 @@ fn scheduling_text(event: &Event, lang: Lang) -> String {
         Event::Tick { cpu, slice_over: true, .. } => {
             say!(
                 lang,
-                "timer on CPU {cpu}: the time slice is over",
+                "The timer of CPU {cpu} fires: the time slice is over",
                 "CPU {cpu} 时钟中断：时间片用完"
             )
         }
         Event::Tick { cpu, .. } => say!(
             lang,
-            "timer on CPU {cpu}: nobody else waits, the thread goes on",
+            "The timer of CPU {cpu} fires: nobody else waits, the thread goes on",
             "CPU {cpu} 时钟中断：没有其他线程等待，继续运行"
         ),
         Event::ClockAdvanced { to_ns } => {
             let time = words::duration(*to_ns);
             say!(
                 lang,
-                "every CPU is idle: the clock jumps to {time}",
+                "Every CPU is idle: the clock jumps to {time}",
                 "所有 CPU 空闲：时钟跳到 {time}"
             )
         }
@@ -427,13 +427,13 @@ fn file_text(event: &Event, lang: Lang) -> String {
         ),
         Event::FileReleased { file } => {
             let file = file.number();
-            say!(lang, "open file description #{file} is gone", "打开文件描述 #{file} 被释放")
+            say!(lang, "Open file description #{file} is gone", "打开文件描述 #{file} 被释放")
         }
         Event::PipeEndClosed { pipe, write_end: true } => {
             let pipe = pipe.number();
             say!(
                 lang,
-                "pipe #{pipe} has no write end any more: readers will see end of file",
+                "Pipe #{pipe} has no write end any more: readers will see end of file",
                 "管道 #{pipe} 已没有写端：读者将读到文件结束"
             )
         }
@@ -441,7 +441,7 @@ fn file_text(event: &Event, lang: Lang) -> String {
             let pipe = pipe.number();
             say!(
                 lang,
-                "pipe #{pipe} has no read end any more: writers will get SIGPIPE",
+                "Pipe #{pipe} has no read end any more: writers will get SIGPIPE",
                 "管道 #{pipe} 已没有读端：写者将收到 SIGPIPE"
             )
         }

@@ -158,11 +158,11 @@ pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
     match reason {
         SleepReason::PipeEmpty(pipe) => {
             let pipe = pipe.number();
-            say!(lang, "wait to read pipe #{pipe}", "等待读管道 #{pipe}")
+            say!(lang, "reads pipe #{pipe}", "等待读管道 #{pipe}")
         }
         SleepReason::PipeFull(pipe) => {
             let pipe = pipe.number();
-            say!(lang, "wait to write pipe #{pipe}", "等待写管道 #{pipe}")
+            say!(lang, "writes pipe #{pipe}", "等待写管道 #{pipe}")
         }
         SleepReason::TerminalInput => say!(lang, "wait for input", "等待输入"),
         SleepReason::Child(Some(pid)) => say!(lang, "wait for child {pid}", "等待子进程 {pid}"),

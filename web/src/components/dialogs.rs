@@ -67,6 +67,12 @@ fn embed_code(ui: &Ui, fragment: &str) -> String {
 }
 
 fn share(ui: &Ui, label: M, text: String, copied: &UseStateHandle<bool>) -> Html {
+    // The way to the other form of the same moment.
+    let (next, name) = match label {
+        M::LinkLabel => (Dialog::Embed, M::EmbedInstead),
+        _ => (Dialog::Share, M::LinkInstead),
+    };
+    let other = html! { <button type="button" onclick={ui.on(move || Action::Dialog(next))}>{ ui.t(name) }</button> };
     let length = text.len();
     let on_copy = {
         let (text, copied) = (text.clone(), copied.setter());
@@ -87,7 +93,10 @@ fn share(ui: &Ui, label: M, text: String, copied: &UseStateHandle<bool>) -> Html
             <p>{ ui.t(M::ShareText) }</p>
             <textarea class="share-text" readonly=true rows="4" aria-label={ui.t(label)} value={text} onfocus={select_all} />
             <p class="soft">{ if length > 2000 { ui.say(M::ShareLong, &[&thousands(length as u64)]) } else { String::new() } }</p>
-            <button type="button" class="main" onclick={on_copy} aria-live="polite">{ ui.t(if **copied { M::Copied } else { M::Copy }) }</button>
+            <div class="share-actions">
+                <button type="button" class="main" onclick={on_copy} aria-live="polite">{ ui.t(if **copied { M::Copied } else { M::Copy }) }</button>
+                { other }
+            </div>
         </>
     }
 }

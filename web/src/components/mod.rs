@@ -18,6 +18,7 @@ mod locals;
 mod messages;
 mod search;
 mod sentence;
+mod size;
 mod stage;
 mod terminal;
 mod thumbnail;

@@ -37,12 +37,13 @@ pub(crate) fn SentenceLine(props: &SentenceProps) -> Html {
         Standing::Stuck(why) => ui.say(M::Stuck, &[why]),
         Standing::Unsupported(what) => ui.say(M::NotSimulated, &[what]),
     };
+    let ended = matches!(moment.standing, Standing::Ended(_) | Standing::WaitsForInput);
     html! {
         <section class="sentence">
             <span class={classes!("dot", kind_class(sentence.kind))} aria-hidden="true"></span>
             <p aria-live="polite">
                 <strong>{ &sentence.what }</strong>{ " " }<span>{ &sentence.why }</span>{ " " }
-                <em class="standing">{ standing }</em>
+                <em class={classes!("standing", ended.then_some("calm"))}>{ standing }</em>
             </p>
             <span class="facts">{ facts }</span>
         </section>

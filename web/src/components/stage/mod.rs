@@ -11,14 +11,10 @@ mod user;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 use super::common::{Same, use_ui};
+use super::size::use_size;
 use crate::i18n::{M, thousands};
 use crate::session::{Moment, ObjectRef};
 use crate::state::{Action, Lens};
@@ -140,35 +136,4 @@ fn Picture(props: &PictureProps) -> Html {
             <g key={format!("parcels-{step}")}>{ edges::parcels(&ui, &scene) }</g>
         </svg>
     }
-}
-
-/// The size of an element, kept up to date.
-#[hook]
-fn use_size(host: NodeRef) -> (f64, f64) {
-    let size = use_state_eq(|| (760.0, 620.0));
-    let setter = size.setter();
-    use_effect_with(host, move |host| {
-        let element = host.cast::<web_sys::Element>();
-        let observed = element.clone();
-        let measure = Closure::<dyn FnMut()>::new(move || {
-            if let Some(element) = &observed {
-                let (w, h) = (element.client_width(), element.client_height());
-                if w > 0 {
-                    setter.set((f64::from(w), f64::from(h)));
-                }
-            }
-        });
-        let observer = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
-        if let (Some(observer), Some(element)) = (&observer, &element) {
-            observer.observe(element);
-        }
-        let kept = Rc::new(RefCell::new(Some(measure)));
-        move || {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-            kept.borrow_mut().take();
-        }
-    });
-    *size
 }

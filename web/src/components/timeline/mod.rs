@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::common::{Same, Ui, colour_class, use_ui};
 use super::sentence::kind_class;
+use super::size::use_size;
 use crate::i18n::{M, thousands};
 use crate::session::{EventKind, Lane, LaneState, Lanes, ObjectRef, duration, ref_text};
 use paths::axis;
@@ -30,24 +31,26 @@ const BAR: f64 = 16.0;
 /// Lanes that are drawn; more would be unreadable.
 const MOST: usize = 40;
 
+/// Lanes beside whose axis the tools have room.
+const ROOMY: usize = 8;
+
 /// The lanes with their tools.
 #[component]
 pub(crate) fn Timeline(props: &TimelineProps) -> Html {
     let ui = use_ui();
     let host = use_node_ref();
-    let width = use_state_eq(|| 1300.0);
+    let width = (use_size(host.clone()).0 - LABEL - 16.0).max(40.0);
     let zoom = use_state_eq(|| None::<(f64, f64)>);
     let drag = use_mut_ref(|| false);
     let end_ns = props.lanes.end_ns.max(props.time_ns).max(1);
     let window = match *zoom {
-        Some((from, to)) => Window { from, to, width: *width }.following(props.time_ns, end_ns),
-        None => Window::whole(end_ns, *width),
+        Some((from, to)) => Window { from, to, width }.following(props.time_ns, end_ns),
+        None => Window::whole(end_ns, width),
     };
     use_effect_with(props.fit, {
         let zoom = zoom.setter();
         move |_| zoom.set(None)
     });
-    use_width(&host, &width);
     use_wheel(&host, window, end_ns, zoom.setter());
     let zoom_by = |factor: f64| {
         let zoom = zoom.setter();
@@ -115,7 +118,7 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
         duration(props.time_ns)
     );
     html! {
-        <section class="timeline" aria-label={ui.t(M::Timeline)}>
+        <section class={classes!("timeline", (count > ROOMY).then_some("many"))} aria-label={ui.t(M::Timeline)}>
             <div class="time-tools">
                 <span class="soft legend" aria-hidden="true">{ ui.t(M::Legend) }</span>
                 <span class="soft" hidden={props.complete}>{ ui.t(M::Exploring) }</span>
@@ -139,24 +142,6 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
             </div>
         </section>
     }
-}
-
-#[hook]
-fn use_width(host: &NodeRef, width: &UseStateHandle<f64>) {
-    let (host, setter) = (host.clone(), width.setter());
-    use_effect_with((), move |()| {
-        let measure = move || {
-            if let Some(element) = host.cast::<web_sys::Element>() {
-                let w = f64::from(element.client_width()) - LABEL - 16.0;
-                if w > 40.0 {
-                    setter.set(w);
-                }
-            }
-        };
-        measure();
-        let listener = EventListener::new(&crate::page::window(), "resize", move |_| measure());
-        move || drop(listener)
-    });
 }
 
 /// The wheel zooms with Ctrl or over the lanes; the browser's own listeners may not forbid scrolling.
