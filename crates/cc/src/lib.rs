@@ -7,6 +7,7 @@
 //! Inside: `lex` → `preprocess` → `parse` (with the rules in `check`) → `tree` → `generate` →
 //! `object` → `link` → `elf`.
 
+mod archive;
 mod assemble;
 mod check;
 mod code;
@@ -32,6 +33,7 @@ mod types;
 
 use std::collections::HashMap;
 
+pub use archive::Archive;
 pub use diagnostics::{Diagnostic, Lang, Message, MessageId, Note, Severity};
 pub use link::{Names, link, link_with};
 pub use object::Object;
@@ -78,13 +80,6 @@ pub struct Options {
     pub forced_includes: Vec<String>,
 }
 
-/// The library's objects, by the names they define. Compiled once, linked often.
-#[derive(Clone, Debug, Default)]
-pub struct Archive {
-    members: Vec<Object>,
-    index: HashMap<String, usize>,
-}
-
 /// A linked program.
 #[derive(Clone, Debug)]
 pub struct Program {
@@ -98,27 +93,6 @@ pub struct Program {
 
 /// Larger texts are refused.
 const MAX_SOURCE: usize = 16 << 20;
-
-impl Archive {
-    /// An archive of these objects; the first definition of a name counts.
-    pub fn new(members: Vec<Object>) -> Self {
-        let mut index = HashMap::new();
-        for (number, object) in members.iter().enumerate() {
-            for symbol in &object.symbols {
-                if symbol.external && symbol.place.is_some() {
-                    index.entry(symbol.name.clone()).or_insert(number);
-                }
-            }
-        }
-        Self { members, index }
-    }
-
-    /// This archive behind other objects, whose definitions count first.
-    pub fn behind(self, mut first: Vec<Object>) -> Self {
-        first.extend(self.members);
-        Self::new(first)
-    }
-}
 
 /// Reads a file of the user's by its path; `None` if there is none.
 pub type ReadFile<'a> = dyn Fn(&str) -> Option<String> + 'a;
@@ -165,9 +139,13 @@ fn headers<'a>(library: &Library<'a>, options: &'a Options, read: &'a ReadFile<'
         .user_headers
         .iter()
         .map(|one| (one.name.as_str(), Header { text: &one.text, library: false }));
-    let standard =
-        library.headers.iter().map(|&(name, text)| (name, Header { text, library: true }));
-    Headers { known: standard.chain(own).collect(), read }
+    Headers { known: standard_headers(library.headers).chain(own).collect(), read }
+}
+
+fn standard_headers<'a>(
+    headers: &'a [(&'a str, &'a str)],
+) -> impl Iterator<Item = (&'a str, Header<'a>)> {
+    headers.iter().map(|&(name, text)| (name, Header { text, library: true }))
 }
 
 /// Compiles in a session that may have read some of the headers already.

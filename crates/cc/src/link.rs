@@ -1,9 +1,10 @@
 //! Objects and the library's archive into one static program.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use vitrine_debug_info as debug;
 
+use crate::archive::Compiling;
 use crate::diagnostics::{Diagnostic, Message, MessageId as M};
 use crate::elf;
 use crate::encode as enc;
@@ -207,7 +208,8 @@ impl<'o> Linker<'o> {
 
     /// Takes members of the archive until every name is defined.
     fn resolve(&mut self, archive: &'o Archive) {
-        let mut taken = vec![false; archive.members.len()];
+        let mut taken = HashSet::new();
+        let mut compiling = Compiling::default();
         let mut reported: Vec<&str> = Vec::new();
         let mut next = 0;
         while next < self.objects.len() {
@@ -226,11 +228,8 @@ impl<'o> Linker<'o> {
                 if !referenced {
                     continue;
                 }
-                match archive.index.get(name) {
-                    Some(&member) if !taken[member] => {
-                        taken[member] = true;
-                        self.add(&archive.members[member], true);
-                    }
+                match archive.find(name, &mut compiling) {
+                    Some((member, object)) if taken.insert(member) => self.add(object, true),
                     _ if symbol.weak => {}
                     _ if reported.contains(&name) => {}
                     _ => {
@@ -240,6 +239,7 @@ impl<'o> Linker<'o> {
                 }
             }
         }
+        self.problems.append(&mut compiling.problems);
     }
 
     fn undefined(&mut self, object: &Object, id: SymbolId, archive: &Archive) {
@@ -264,8 +264,7 @@ impl<'o> Linker<'o> {
         if name == "main" {
             problem.help = Some(Message::new(M::HelpNoMain, &[]));
         } else {
-            let names =
-                self.defined.keys().copied().chain(archive.index.keys().map(String::as_str));
+            let names = self.defined.keys().copied().chain(archive.names());
             if let Some(near) = crate::literal::nearest(name, names) {
                 problem.help = Some(Message::new(M::DidYouMean, &[&near]));
             }

@@ -21,11 +21,13 @@ typedef struct __DIR DIR;
 DIR *opendir(const char *path);
 DIR *fdopendir(int fd);
 struct dirent *readdir(DIR *directory);
+int readdir_r(DIR *directory, struct dirent *entry, struct dirent **result);
 int closedir(DIR *directory);
 void rewinddir(DIR *directory);
 long telldir(DIR *directory);
 void seekdir(DIR *directory, long position);
 int dirfd(DIR *directory);
+int versionsort(const struct dirent **a, const struct dirent **b);
 int alphasort(const struct dirent **a, const struct dirent **b);
 int scandir(const char *path, struct dirent ***names, int (*select)(const struct dirent *),
             int (*compare)(const struct dirent **, const struct dirent **));

@@ -58,6 +58,12 @@
 #define SPLICE_F_NONBLOCK 2
 #define SPLICE_F_MORE 4
 struct flock { short l_type; short l_whence; off_t l_start; off_t l_len; pid_t l_pid; };
+#define POSIX_FADV_NORMAL 0
+#define POSIX_FADV_RANDOM 1
+#define POSIX_FADV_SEQUENTIAL 2
+#define POSIX_FADV_WILLNEED 3
+#define POSIX_FADV_DONTNEED 4
+#define POSIX_FADV_NOREUSE 5
 int open(const char *path, int flags, ...);
 int openat(int dirfd, const char *path, int flags, ...);
 int creat(const char *path, mode_t mode);
@@ -65,5 +71,10 @@ int fcntl(int fd, int command, ...);
 int posix_fallocate(int fd, off_t offset, off_t size);
 int fallocate(int fd, int mode, off_t offset, off_t size);
 ssize_t splice(int in, off_t *in_offset, int out, off_t *out_offset, size_t size, unsigned flags);
+struct iovec;
+ssize_t vmsplice(int fd, const struct iovec *parts, size_t count, unsigned flags);
+ssize_t readahead(int fd, off_t offset, size_t size);
+int posix_fadvise(int fd, off_t offset, off_t size, int advice);
+int sync_file_range(int fd, off_t offset, off_t size, unsigned flags);
 ssize_t tee(int in, int out, size_t size, unsigned flags);
 #endif

@@ -13,6 +13,7 @@ extern FILE *stderr;
 #define stderr stderr
 #define EOF (-1)
 #define BUFSIZ 8192
+#define L_ctermid 9
 #define FILENAME_MAX 4096
 #define FOPEN_MAX 16
 #define L_tmpnam 20
@@ -35,6 +36,9 @@ FILE *popen(const char *command, const char *mode);
 int pclose(FILE *file);
 FILE *tmpfile(void);
 char *tmpnam(char *name);
+char *tmpnam_r(char *name);
+char *tempnam(const char *directory, const char *prefix);
+char *ctermid(char *name);
 int fclose(FILE *file);
 int fcloseall(void);
 int fflush(FILE *file);
@@ -57,6 +61,20 @@ int putc(int c, FILE *file);
 int putchar(int c);
 int fputs(const char *text, FILE *file);
 int puts(const char *text);
+int feof_unlocked(FILE *file);
+int ferror_unlocked(FILE *file);
+void clearerr_unlocked(FILE *file);
+int fileno_unlocked(FILE *file);
+int fflush_unlocked(FILE *file);
+int fgetc_unlocked(FILE *file);
+int fputc_unlocked(int c, FILE *file);
+int fputs_unlocked(const char *text, FILE *file);
+char *fgets_unlocked(char *line, int size, FILE *file);
+size_t fread_unlocked(void *items, size_t size, size_t count, FILE *file);
+size_t fwrite_unlocked(const void *items, size_t size, size_t count, FILE *file);
+int getw(FILE *file);
+int putw(int word, FILE *file);
+int renameat(int from_dirfd, const char *from, int to_dirfd, const char *to);
 int getc_unlocked(FILE *file);
 int getchar_unlocked(void);
 int putc_unlocked(int c, FILE *file);

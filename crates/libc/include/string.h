@@ -44,4 +44,10 @@ char *strcasestr(const char *hay, const char *needle);
 char *strtok(char *text, const char *delimiters);
 char *strtok_r(char *text, const char *delimiters, char **rest);
 size_t strxfrm(char *to, const char *from, size_t size);
+int strverscmp(const char *one, const char *other);
+const char *strerrordesc_np(int error);
+const char *sigdescr_np(int signal);
+#if defined _GNU_SOURCE && !defined basename
+char *basename(const char *path);
+#endif
 #endif

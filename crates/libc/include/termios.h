@@ -47,10 +47,65 @@ struct termios {
 #define NOFLSH 0200
 #define TOSTOP 0400
 #define IEXTEN 0100000
+#define INPCK 020
+#define IGNPAR 04
+#define PARMRK 010
+#define IUCLC 01000
+#define IXANY 04000
+#define IXOFF 010000
+#define IMAXBEL 020000
+#define IUTF8 040000
+#define OLCUC 02
+#define OCRNL 010
+#define ONOCR 020
+#define ONLRET 040
+#define OFILL 0100
+#define CS5 0
+#define CS6 020
+#define CS7 040
+#define CSTOPB 0100
+#define CREAD 0200
+#define PARENB 0400
+#define PARODD 01000
+#define HUPCL 02000
+#define CLOCAL 04000
+#define ECHOCTL 01000
+#define ECHOPRT 02000
+#define ECHOKE 04000
+#define FLUSHO 010000
+#define PENDIN 040000
+#define TCIFLUSH 0
+#define TCOFLUSH 1
+#define TCIOFLUSH 2
+#define TCOOFF 0
+#define TCOON 1
+#define TCIOFF 2
+#define TCION 3
+#define B0 0
+#define B50 1
+#define B300 07
+#define B1200 011
+#define B2400 013
+#define B4800 014
+#define B9600 015
+#define B19200 016
+#define B38400 017
+#define B57600 010001
+#define B115200 010002
 #define TCSANOW 0
 #define TCSADRAIN 1
 #define TCSAFLUSH 2
 int tcgetattr(int fd, struct termios *attributes);
 int tcsetattr(int fd, int when, const struct termios *attributes);
 void cfmakeraw(struct termios *attributes);
+int tcsendbreak(int fd, int duration);
+int tcdrain(int fd);
+int tcflow(int fd, int action);
+int tcflush(int fd, int queue);
+pid_t tcgetsid(int fd);
+speed_t cfgetospeed(const struct termios *attributes);
+speed_t cfgetispeed(const struct termios *attributes);
+int cfsetospeed(struct termios *attributes, speed_t speed);
+int cfsetispeed(struct termios *attributes, speed_t speed);
+int cfsetspeed(struct termios *attributes, speed_t speed);
 #endif

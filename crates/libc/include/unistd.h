@@ -31,14 +31,59 @@
 #define _SC_CLK_TCK 2
 #define _SC_NGROUPS_MAX 3
 #define _SC_OPEN_MAX 4
+#define _SC_STREAM_MAX 5
+#define _SC_TZNAME_MAX 6
+#define _SC_JOB_CONTROL 7
+#define _SC_SAVED_IDS 8
+#define _SC_REALTIME_SIGNALS 9
+#define _SC_PRIORITY_SCHEDULING 10
+#define _SC_TIMERS 11
+#define _SC_ASYNCHRONOUS_IO 12
+#define _SC_FSYNC 15
+#define _SC_MAPPED_FILES 16
+#define _SC_MEMORY_PROTECTION 19
+#define _SC_MESSAGE_PASSING 20
+#define _SC_SEMAPHORES 21
+#define _SC_SHARED_MEMORY_OBJECTS 22
+#define _SC_MQ_OPEN_MAX 27
+#define _SC_MQ_PRIO_MAX 28
+#define _SC_VERSION 29
 #define _SC_PAGESIZE 30
 #define _SC_PAGE_SIZE 30
+#define _SC_RTSIG_MAX 31
+#define _SC_SEM_NSEMS_MAX 32
+#define _SC_SEM_VALUE_MAX 33
+#define _SC_SIGQUEUE_MAX 34
+#define _SC_TIMER_MAX 35
+#define _SC_LINE_MAX 43
 #define _SC_IOV_MAX 60
+#define _SC_THREADS 67
+#define _SC_THREAD_SAFE_FUNCTIONS 68
+#define _SC_GETGR_R_SIZE_MAX 69
+#define _SC_GETPW_R_SIZE_MAX 70
+#define _SC_LOGIN_NAME_MAX 71
+#define _SC_TTY_NAME_MAX 72
+#define _SC_THREAD_DESTRUCTOR_ITERATIONS 73
+#define _SC_THREAD_KEYS_MAX 74
+#define _SC_THREAD_STACK_MIN 75
+#define _SC_THREAD_THREADS_MAX 76
 #define _SC_NPROCESSORS_CONF 83
 #define _SC_NPROCESSORS_ONLN 84
 #define _SC_PHYS_PAGES 85
 #define _SC_AVPHYS_PAGES 86
+#define _SC_SYMLOOP_MAX 173
+#define _SC_MONOTONIC_CLOCK 149
 #define _SC_HOST_NAME_MAX 180
+#define _PC_LINK_MAX 0
+#define _PC_MAX_CANON 1
+#define _PC_MAX_INPUT 2
+#define _PC_NAME_MAX 3
+#define _PC_PATH_MAX 4
+#define _PC_PIPE_BUF 5
+#define _PC_CHOWN_RESTRICTED 6
+#define _PC_NO_TRUNC 7
+#define _PC_VDISABLE 8
+#define _CS_PATH 0
 extern char **environ;
 extern char *optarg;
 extern int optind;
@@ -62,6 +107,7 @@ int truncate(const char *path, off_t size);
 int fsync(int fd);
 int fdatasync(int fd);
 void sync(void);
+int syncfs(int fd);
 int isatty(int fd);
 char *ttyname(int fd);
 int access(const char *path, int mode);
@@ -124,7 +170,28 @@ int usleep(useconds_t microseconds);
 int brk(void *end);
 void *sbrk(intptr_t increment);
 int getpagesize(void);
+int __getpagesize(void);
 long sysconf(int name);
+long pathconf(const char *path, int name);
+long fpathconf(int fd, int name);
+size_t confstr(int name, char *buffer, size_t size);
+int pthread_atfork(void (*before)(void), void (*parent)(void), void (*child)(void));
+int setgroups(size_t count, const gid_t *groups);
+int setresuid(uid_t real, uid_t effective, uid_t saved);
+int setresgid(gid_t real, gid_t effective, gid_t saved);
+int getresuid(uid_t *real, uid_t *effective, uid_t *saved);
+int getresgid(gid_t *real, gid_t *effective, gid_t *saved);
+unsigned ualarm(useconds_t microseconds, useconds_t interval);
+int ttyname_r(int fd, char *name, size_t size);
+int getlogin_r(char *name, size_t size);
+char *ctermid(char *name);
+int getdtablesize(void);
+long gethostid(void);
+int fchownat(int dirfd, const char *path, uid_t owner, gid_t group, int flags);
+int daemon(int keep_directory, int keep_streams);
+char *get_current_dir_name(void);
+int eaccess(const char *path, int mode);
+void swab(const void *from, void *to, ssize_t size);
 int gethostname(char *name, size_t size);
 int sethostname(const char *name, size_t size);
 char *getlogin(void);

@@ -153,3 +153,13 @@ fn jumps_and_signals() {
 fn mathematics() {
     check("mathematics");
 }
+
+#[test]
+fn users_and_groups() {
+    check("accounts");
+}
+
+#[test]
+fn pipes_to_a_shell() {
+    check("shell");
+}

@@ -30,12 +30,10 @@ pub struct Compiled {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// The C library, compiled once.
+/// The C library, each unit compiled when it is first needed.
 fn library() -> &'static Archive {
     static ARCHIVE: OnceLock<Archive> = OnceLock::new();
-    ARCHIVE.get_or_init(|| {
-        vitrine_cc::compile_library(&headers()).expect("the C library compiles: a test asserts it")
-    })
+    ARCHIVE.get_or_init(|| Archive::of_sources(&headers()))
 }
 
 fn headers() -> Library<'static> {

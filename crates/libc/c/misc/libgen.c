@@ -9,7 +9,7 @@ static size_t without_slashes(const char *path, size_t length) {
     return length;
 }
 
-char *basename(char *path) {
+char *__xpg_basename(char *path) {
     if (!path || !*path) {
         return ".";
     }

@@ -56,6 +56,9 @@ static ssize_t memory_write(FILE *file, const void *from, size_t size) {
         m->length = m->position;
         if (m->length < m->capacity) {
             m->bytes[m->length] = 0;
+        } else if (!m->text && !(file->flags & FILE_APPEND) && ((const char *)from)[size - 1] != 0) {
+            // A full fmemopen buffer still ends with a zero, as in glibc.
+            m->bytes[m->capacity - 1] = 0;
         }
     }
     if (m->text) {

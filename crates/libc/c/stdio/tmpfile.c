@@ -22,3 +22,22 @@ char *tmpnam(char *name) {
     } while (access(to, F_OK) == 0);
     return to;
 }
+
+char *tmpnam_r(char *name) {
+    return name ? tmpnam(name) : NULL;
+}
+
+// The directory is $TMPDIR, the wish, or /tmp, whichever can be used first.
+char *tempnam(const char *directory, const char *prefix) {
+    const char *candidates[] = {getenv("TMPDIR"), directory, P_tmpdir};
+    for (int i = 0; i < 3; i++) {
+        if (candidates[i] && access(candidates[i], W_OK) == 0) {
+            char *name;
+            if (asprintf(&name, "%s/%.5sXXXXXX", candidates[i], prefix ? prefix : "file") < 0) {
+                return NULL;
+            }
+            return mktemp(name);
+        }
+    }
+    return NULL;
+}

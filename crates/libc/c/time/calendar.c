@@ -79,5 +79,9 @@ time_t mktime(struct tm *parts) {
     return timegm(parts);
 }
 
+char *tzname[2] = {"UTC", "UTC"};
+long timezone;
+int daylight;
+
 void tzset(void) {
 }

@@ -104,6 +104,19 @@ static const struct option *find_long(struct request *r, const char *text, size_
     return match;
 }
 
+static int complain_of_ambiguity(struct request *r, const char *text, size_t length) {
+    if (opterr && r->options[0] != ':') {
+        fprintf(stderr, "%s: option '--%s' is ambiguous; possibilities:", r->argv[0], text);
+        for (const struct option *o = r->longs; o->name; o++) {
+            if (strncmp(o->name, text, length) == 0) {
+                fprintf(stderr, " '--%s'", o->name);
+            }
+        }
+        fputc('\n', stderr);
+    }
+    return '?';
+}
+
 static int long_option(struct request *r, char *text) {
     size_t length = strcspn(text, "=");
     int ambiguous;
@@ -111,7 +124,7 @@ static int long_option(struct request *r, char *text) {
     optind++;
     optopt = 0;
     if (ambiguous) {
-        return complain(r, "%s: option '--%s' is ambiguous\n", text, '?');
+        return complain_of_ambiguity(r, text, length);
     }
     if (!o) {
         return complain(r, "%s: unrecognized option '--%s'\n", text, '?');

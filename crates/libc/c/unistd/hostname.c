@@ -17,7 +17,14 @@ int gethostname(char *name, size_t size) {
     return 0;
 }
 
+// Nobody has logged in.
 char *getlogin(void) {
     errno = ENOTTY;
     return NULL;
+}
+
+int getlogin_r(char *name, size_t size) {
+    (void)name;
+    (void)size;
+    return ENOTTY;
 }

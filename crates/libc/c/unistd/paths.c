@@ -75,3 +75,15 @@ int lchown(const char *path, uid_t owner, gid_t group) {
 int fchown(int fd, uid_t owner, gid_t group) {
     return (int)__syscall_result(__syscall3(SYS_fchown, fd, owner, group));
 }
+
+int fchownat(int dirfd, const char *path, uid_t owner, gid_t group, int flags) {
+    return (int)__syscall_result(__syscall5(SYS_fchownat, dirfd, path, owner, group, flags));
+}
+
+int eaccess(const char *path, int mode) {
+    return faccessat(AT_FDCWD, path, mode, AT_EACCESS);
+}
+
+int renameat(int from_dirfd, const char *from, int to_dirfd, const char *to) {
+    return (int)__syscall_result(__syscall5(SYS_renameat2, from_dirfd, from, to_dirfd, to, 0));
+}

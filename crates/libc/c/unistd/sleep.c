@@ -31,3 +31,13 @@ unsigned alarm(unsigned seconds) {
     }
     return left;
 }
+
+// Answers the microseconds that the earlier alarm had left.
+unsigned ualarm(useconds_t microseconds, useconds_t interval) {
+    struct itimerval wanted = {{interval / 1000000, interval % 1000000}, {microseconds / 1000000, microseconds % 1000000}};
+    struct itimerval old = {{0, 0}, {0, 0}};
+    if (setitimer(ITIMER_REAL, &wanted, &old) < 0) {
+        return -1;
+    }
+    return (unsigned)(old.it_value.tv_sec * 1000000 + old.it_value.tv_usec);
+}

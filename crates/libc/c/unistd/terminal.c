@@ -1,6 +1,7 @@
 // Is it a terminal, and which?
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -61,18 +62,31 @@ int isatty(int fd) {
     return tcgetattr(fd, &attributes) == 0;
 }
 
-char *ttyname(int fd) {
-    static char name[64];
+// Answers the error itself.
+int ttyname_r(int fd, char *name, size_t size) {
     char link[32];
     if (!isatty(fd)) {
-        return NULL;
+        return errno;
     }
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t length = readlink(link, name, sizeof name - 1);
+    ssize_t length = readlink(link, name, size);
     if (length < 0) {
-        return NULL;
+        return errno;
+    }
+    if ((size_t)length >= size) {
+        return ERANGE;
     }
     name[length] = 0;
+    return 0;
+}
+
+char *ttyname(int fd) {
+    static char name[64];
+    int problem = ttyname_r(fd, name, sizeof name);
+    if (problem) {
+        errno = problem;
+        return NULL;
+    }
     return name;
 }
 
@@ -83,4 +97,9 @@ pid_t tcgetpgrp(int fd) {
 
 int tcsetpgrp(int fd, pid_t group) {
     return ioctl(fd, TIOCSPGRP, &group);
+}
+
+char *ctermid(char *name) {
+    static char own[L_ctermid];
+    return strcpy(name ? name : own, "/dev/tty");
 }

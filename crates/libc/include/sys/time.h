@@ -11,7 +11,6 @@ int gettimeofday(struct timeval *now, void *zone);
 int settimeofday(const struct timeval *now, const struct timezone *zone);
 int getitimer(int which, struct itimerval *value);
 int setitimer(int which, const struct itimerval *value, struct itimerval *old);
-int adjtime(const struct timeval *change, struct timeval *old);
 int futimes(int fd, const struct timeval times[2]);
 int lutimes(const char *path, const struct timeval times[2]);
 int utimes(const char *path, const struct timeval times[2]);
