@@ -122,6 +122,7 @@ struct sigaction {
     } __handler;
     sigset_t sa_mask;
     int sa_flags;
+    void (*sa_restorer)(void);
 };
 #define sa_handler __handler.sa_handler
 #define sa_sigaction __handler.sa_sigaction

@@ -163,3 +163,13 @@ fn users_and_groups() {
 fn pipes_to_a_shell() {
     check("shell");
 }
+
+#[test]
+fn ipc_of_both_kinds() {
+    check("ipc");
+}
+
+#[test]
+fn sockets_and_other_events() {
+    check("events");
+}
