@@ -1,5 +1,4 @@
 // Asynchronous reads and writes: aio_error, aio_suspend, aio_return, lio_listio, and completion by a function.
-// differs(elf): sched_getparam is not simulated
 #include <aio.h>
 #include <errno.h>
 #include <fcntl.h>
