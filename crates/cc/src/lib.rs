@@ -31,8 +31,6 @@ mod source;
 mod tree;
 mod types;
 
-use std::collections::HashMap;
-
 pub use archive::Archive;
 pub use diagnostics::{Diagnostic, Lang, Message, MessageId, Note, Severity};
 pub use link::{Names, link, link_with};

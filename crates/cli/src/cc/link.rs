@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use vitrine_cc::files::{is_archive, read_archive, read_object};
-use vitrine_cc::{Names, Object, compile_library};
+use vitrine_cc::{Archive, Names, Object};
 
 use super::compile::{LIBRARY, reason};
 use super::options::{CcOptions, Input, Language};
@@ -39,11 +39,7 @@ pub(super) fn program(options: &CcOptions, units: Vec<Object>) -> Result<(), Fai
             objects.push(read_object(&path, &bytes)?);
         }
     }
-    let none = |_: &str| None;
-    let archive = compile_library(&LIBRARY).map_err(|found| {
-        messages::show(&found, &options.warnings, &none);
-        Failed::Silent
-    })?;
+    let archive = Archive::of_sources(&LIBRARY);
     let names = if options.strip { Names::Stripped } else { Names::Kept };
     let linked = vitrine_cc::link_with(&objects, &archive.behind(members), names);
     let program = linked.map_err(|found| {
