@@ -28,7 +28,7 @@ static int *address(void) {
 }
 
 int main(void) {
-    printf("%d %d %d\n", counter(), counter(), counter());
+    for (int i = 0; i < 3; i++) printf("%d ", counter());
     printf("%d\n", depth(1));
     for (int i = 0; i < 4; i++) printf("%s", cycle());
     printf("\n");

@@ -13,7 +13,20 @@ const PROGRAMS: &[&str] = &[
     include_str!("programs/preprocessor.c"),
     include_str!("programs/atomics.c"),
     include_str!("programs/linking.c"),
+    include_str!("../../../cases/c/old_style.c"),
+    include_str!("../../../cases/c/designators.c"),
+    include_str!("../../../cases/c/generic_selection.c"),
+    include_str!("../../../cases/c/goto_and_labels.c"),
+    include_str!("../../../cases/c/declarators.c"),
+    include_str!("../../../cases/c/macros.c"),
+    include_str!("../../../cases/c/vla.c"),
 ];
+
+/// So many programs of each kind; `PROPTEST_CASES=100000 cargo test …` for a longer run.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
+    ProptestConfig { cases: cases.unwrap_or(400), ..ProptestConfig::default() }
+}
 
 /// Pieces that C programs are made of.
 const PIECES: &[&str] = &[
@@ -82,6 +95,17 @@ const PIECES: &[&str] = &[
     "long",
     "double",
     "99999999999",
+    "typeof",
+    "({",
+    "})",
+    "&&",
+    "asm(\"nop\" : \"=r\"(x) : \"r\"(y))",
+    "[2 ... 5]",
+    ".x",
+    "_Thread_local",
+    "int f(a, b) int a;",
+    "static void *p = &&l;",
+    "int a[x]",
 ];
 
 fn answers(text: &str) {
@@ -99,7 +123,7 @@ fn answers(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn random_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

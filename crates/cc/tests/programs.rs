@@ -200,3 +200,62 @@ fn a_program_without_main_is_told_so() {
     let got = messages("int mian(void) { return 0; }", Lang::English);
     assert!(got.ends_with(&wanted[6..]), "{got}");
 }
+
+#[test]
+fn more_classics_are_warned_about() {
+    let text = "#include <stdio.h>\n#include <string.h>\n\
+        int size(int a[10]) { return sizeof a; }\n\
+        int sum(int n) { int s; for (int i = 0; i < n; i++) s += i; return s; }\n\
+        int main(void) {\n  char c, name[9]; int i; long l = 1; float f;\n\
+        while ((c = getchar()) != EOF);\n  { putchar(c); }\n\
+        scanf(\"%d %f %8s\", i, &l, &name);\n  printf(\"%d %s\\n\", l, 3);\n\
+        if (name == \"bob\") return size(0);\n  sscanf(name, \"%*d%f%[^,]\", &f, name);\n  return sum(2) + f;\n}\n";
+    let wanted = "W 3:30 `a` is a parameter: this is the size of a pointer, not of an array | pass the number of elements as a parameter of its own\n\
+        W 4:53 `s` is read before it has been given a value | give it a value where it is declared\n\
+        W 7:24 `char` is never negative on RISC-V, so this comparison always gives the same | use `int` for what `getchar` and the like return\n\
+        W 7:31 the `;` behind the condition is the whole body of this `while`\n\
+        W 9:20 `%d` does not fit an argument of type `int` | `scanf` stores through a pointer: write `&` before the variable\n\
+        W 9:20 `i` is read before it has been given a value | give it a value where it is declared\n\
+        W 9:23 `%f` does not fit an argument of type `long *`\n\
+        W 10:21 `%d` does not fit an argument of type `long` | `%ld` is the conversion for it\n\
+        W 10:24 `%s` does not fit an argument of type `int` | `%d` is the conversion for it\n\
+        W 11:10 addresses are compared here, not texts | compare with `strcmp(a, b) == 0`\n";
+    assert_eq!(messages(text, Lang::English), wanted);
+}
+
+#[test]
+fn a_thread_of_the_wrong_type_gets_a_hint() {
+    let text = "int create(long *t, const void *a, void *(*start)(void *), void *arg);\n\
+        int worker(void *p) { return p != 0; }\n\
+        int main(void) { long t; return create(&t, 0, worker, 0); }\n";
+    let wanted = "W 3:47 the pointer `int (*)(void *)` does not fit `void *(*)(void *)` | a function that returns `void *` is wanted; this one returns `int`\n";
+    assert!(messages(text, Lang::English).contains(wanted), "{}", messages(text, Lang::English));
+}
+
+#[test]
+fn nothing_is_said_about_correct_programs() {
+    let text = "#include <stdio.h>\n\
+        static int first(int n) { int last, seen = 0; for (int i = 0; i < n; i++) { if (seen) n -= last; last = i; seen = 1; } return n; }\n\
+        static int later(int n) { int x; if (n) x = 1; else x = 2; return x; }\n\
+        static int jump(int n) { int x; again: if (n > 5) return x; x = n++; goto again; }\n\
+        static int used(int n) { int x; scanf(\"%d\", &x); (void)n; return x; }\n\
+        int main(void) {\n  int a, b = 3; unsigned u = 5; char text[5]; double d; size_t z = sizeof b;\n\
+        a = b; if ((a = b) && u == 5 && z == sizeof a) a++;\n\
+        sscanf(text, \"%4s %lf %*d %n\", text, &d, &b);\n\
+        printf(\"%5.2f %-*d %c %s %zu %p %%\\n\", d, 4, a, 'c', text, z, (void *)text);\n\
+        int m = ({ int t = a; t > b ? t : b; });\n  while (a--) ;\n\
+        return first(m) + later(1) + jump(2) + used(3);\n}\n";
+    assert_eq!(messages(text, Lang::English), "");
+}
+
+#[test]
+fn both_languages_use_the_same_words() {
+    for &id in vitrine_cc::MessageId::ALL {
+        for number in 0..4 {
+            let hole = format!("{{{number}}}");
+            let (english, chinese) = (id.template(Lang::English), id.template(Lang::Chinese));
+            assert_eq!(english.contains(&hole), chinese.contains(&hole), "{id:?}: {hole}");
+        }
+        assert!(!id.template(Lang::Chinese).is_empty(), "{id:?}");
+    }
+}

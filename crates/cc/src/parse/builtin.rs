@@ -307,7 +307,7 @@ impl Parser<'_> {
         self.expect(sym::COMMA)?;
         let mut offset = 0i64;
         let mut first = true;
-        while !self.take(sym::RPAREN) {
+        while first || !self.take(sym::RPAREN) {
             if !first && self.take(sym::LBRACKET) {
                 let index = self.constant_integer()?;
                 self.expect(sym::RBRACKET)?;

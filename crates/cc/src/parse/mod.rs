@@ -267,6 +267,58 @@ impl Parser<'_> {
         Ok(expr)
     }
 
+    /// After an error in the statement that began at token `start`: goes behind the statement, with
+    /// the braces that it opened, or behind the head of a `for`.
+    pub(crate) fn recover_from(&mut self, start: usize) {
+        let read = &self.tokens[start..self.at.min(self.tokens.len())];
+        if read[0].sym == sym::FOR
+            && let Some(head) = self.closing(start + 1)
+            && self.at <= head
+        {
+            self.at = head + 1;
+            return;
+        }
+        let mut open = 0usize;
+        for token in read {
+            match token.sym {
+                sym::LBRACE => open += 1,
+                sym::RBRACE => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        while open > 0 && self.peek().kind != Kind::Eof {
+            match self.next().sym {
+                sym::LBRACE => open += 1,
+                sym::RBRACE => open -= 1,
+                _ => {}
+            }
+        }
+        let read = &self.tokens[start..self.at.min(self.tokens.len())];
+        // Behind `({ … }` the statement goes on.
+        if self.is(sym::RPAREN) || !read_block(read) {
+            self.recover();
+        }
+        // The `else` of the `if` given up: what follows is a statement.
+        if self.tokens[start].sym == sym::IF {
+            self.take(sym::ELSE);
+        }
+    }
+
+    /// Index of the `)` that closes the `(` at `open`, if it comes before any `{`.
+    fn closing(&self, open: usize) -> Option<usize> {
+        let mut depth = 0usize;
+        for (index, token) in self.tokens.iter().enumerate().skip(open) {
+            match token.sym {
+                sym::LPAREN => depth += 1,
+                sym::RPAREN if depth <= 1 => return Some(index),
+                sym::RPAREN => depth -= 1,
+                sym::LBRACE | sym::RBRACE => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// After an error: goes behind the next `;`, or before the `}` that ends the block.
     pub(crate) fn recover(&mut self) {
         let mut depth = 0usize;
@@ -282,7 +334,9 @@ impl Parser<'_> {
                 sym::RBRACE if depth == 0 => return,
                 sym::RBRACE => {
                     depth -= 1;
-                    if depth == 0 {
+                    let goes_on =
+                        matches!(self.peek_at(1).sym, sym::RPAREN | sym::COMMA | sym::SEMI);
+                    if depth == 0 && !goes_on {
                         self.next();
                         return;
                     }
@@ -339,6 +393,15 @@ impl Parser<'_> {
             self.unit.globals[id.0 as usize].keep = true;
         }
     }
+}
+
+/// Whether tokens end with a block rather than with an initialiser's braces.
+fn read_block(tokens: &[Token]) -> bool {
+    let control = matches!(
+        tokens[0].sym,
+        sym::IF | sym::WHILE | sym::FOR | sym::DO | sym::SWITCH | sym::ELSE | sym::LBRACE
+    );
+    control && tokens.last().is_some_and(|last| last.is(sym::RBRACE))
 }
 
 /// A global with nothing special about it.

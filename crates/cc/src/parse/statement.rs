@@ -47,7 +47,7 @@ impl Parser<'_> {
                 if self.at == before {
                     self.next();
                 }
-                self.recover();
+                self.recover_from(before);
             }
             dead = dead || list.len() > MAX_STATEMENTS;
             if dead {

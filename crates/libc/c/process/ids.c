@@ -2,32 +2,33 @@
 #include <unistd.h>
 #include <vitrine/syscall.h>
 
+// The first seven always succeed.
 pid_t getpid(void) {
-    return (pid_t)__syscall_result(__syscall0(SYS_getpid));
+    return (pid_t)__syscall0(SYS_getpid);
 }
 
 pid_t getppid(void) {
-    return (pid_t)__syscall_result(__syscall0(SYS_getppid));
+    return (pid_t)__syscall0(SYS_getppid);
 }
 
 pid_t gettid(void) {
-    return (pid_t)__syscall_result(__syscall0(SYS_gettid));
+    return (pid_t)__syscall0(SYS_gettid);
 }
 
 uid_t getuid(void) {
-    return (uid_t)__syscall_result(__syscall0(SYS_getuid));
+    return (uid_t)__syscall0(SYS_getuid);
 }
 
 uid_t geteuid(void) {
-    return (uid_t)__syscall_result(__syscall0(SYS_geteuid));
+    return (uid_t)__syscall0(SYS_geteuid);
 }
 
 gid_t getgid(void) {
-    return (gid_t)__syscall_result(__syscall0(SYS_getgid));
+    return (gid_t)__syscall0(SYS_getgid);
 }
 
 gid_t getegid(void) {
-    return (gid_t)__syscall_result(__syscall0(SYS_getegid));
+    return (gid_t)__syscall0(SYS_getegid);
 }
 
 int setuid(uid_t uid) {
