@@ -398,3 +398,50 @@ fn constructors_run_before_main_and_destructors_at_exit() {
         }
     }
 }
+
+#[test]
+fn damaged_files_get_an_answer() {
+    use vitrine_cc::{Archive, Library, Options, Source, files, link};
+    let shared = fs::read_to_string(fixture("interop").join("shared.h")).expect("it is there");
+    let callee = fs::read_to_string(fixture("interop").join("callee.c")).expect("it is there");
+    let options = Options {
+        user_headers: vec![Source { name: "shared.h".to_owned(), text: shared }],
+        ..Options::default()
+    };
+    let start = "void __libc_start(long *stack) { narrow(3); }";
+    let source = Source { name: "callee.c".to_owned(), text: format!("{callee}\n{start}\n") };
+    let library = Library { headers: vitrine_libc::HEADERS, sources: &[] };
+    let compiled = vitrine_cc::compile_unit(&source, &library, &options);
+    let (mut object, _) = compiled.expect("the fixture compiles");
+    files::attach_dwarf(&mut object, "/w").expect("it fits");
+    let whole = files::write_object(&object).expect("it fits");
+    let linked = |bytes: &[u8]| {
+        let object = files::read_object("callee.o", bytes).ok()?;
+        link(&[object], &Archive::default()).ok()
+    };
+    let program = linked(&whole).expect("an intact object links").elf;
+    assert!(files::debug_info(&program).functions.iter().any(|one| one.name == "narrow"));
+    // A few bytes changed at a time, and the file cut, by a fixed sequence (Knuth's MMIX generator).
+    let mut state = 1u64;
+    let mut next = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut refused = 0;
+    for _ in 0..3_000 {
+        let mut bytes = if next(2) == 0 { whole.clone() } else { program.clone() };
+        for _ in 0..1 + next(4) {
+            // Half of them in the tables at the end, which say most.
+            let tail = if next(2) == 0 { 0 } else { bytes.len() * 2 / 3 };
+            let at = tail + next(bytes.len() - tail);
+            bytes[at] = next(256) as u8;
+        }
+        if next(8) == 0 {
+            bytes.truncate(next(bytes.len()));
+        }
+        refused += usize::from(linked(&bytes).is_none());
+        files::debug_info(&bytes);
+    }
+    assert!(refused > 1_000, "{refused}");
+}

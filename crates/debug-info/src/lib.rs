@@ -66,7 +66,7 @@ pub struct Function {
     pub high: u64,
     /// From here to `epilogue` the frame pointer (`s0`) is this function's.
     pub body: u64,
-    /// First address of the code that takes the frame down.
+    /// First address at which the frame pointer is the caller's again.
     pub epilogue: u64,
     /// Index into [`DebugInfo::files`].
     pub file: u32,

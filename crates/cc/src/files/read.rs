@@ -65,6 +65,8 @@ enum Placed {
     Loaded {
         section: Section,
         base: u64,
+        /// As the file has it.
+        size: u64,
         cuts: Vec<Cut>,
     },
     /// Position in [`Object::unloaded`].
@@ -153,7 +155,7 @@ fn cuts(section: &ElfSection<'_, '_>) -> Vec<Cut> {
     let mut gone = 0;
     for (offset, number, _, addend) in relocations_of(section) {
         let Ok(padding) = u64::try_from(addend) else { continue };
-        if number != r::ALIGN || padding > MAX_ALIGN {
+        if number != r::ALIGN || padding > MAX_ALIGN || offset > section.size() {
             continue;
         }
         let align = (padding + 1).next_power_of_two();
@@ -209,7 +211,7 @@ impl Reader<'_> {
             let zeros = matches!(kind, Section::Bss | Section::ThreadBss);
             let size = if zeros { section.size() } else { kept.len() as u64 };
             let base = self.out.reserve(kind, &kept, size, align);
-            let placed = Placed::Loaded { section: kind, base, cuts };
+            let placed = Placed::Loaded { section: kind, base, size: section.size(), cuts };
             self.placed.insert(section.index().0, placed);
         }
         Ok(())
@@ -233,8 +235,12 @@ impl Reader<'_> {
                 let offset = self.out.reserve(Section::Bss, &[], size.min(MAX_SECTION), align);
                 (place, weak) = (Some((Section::Bss, offset)), true);
             } else if let Some(index) = symbol.section_index()
-                && let Some(Placed::Loaded { section, base, cuts }) = self.placed.get(&index.0)
+                && let Some(Placed::Loaded { section, base, size: whole, cuts }) =
+                    self.placed.get(&index.0)
             {
+                if symbol.address() > *whole {
+                    return Err(self.damaged());
+                }
                 let begin = moved(cuts, symbol.address());
                 let end = moved(cuts, symbol.address().saturating_add(size));
                 size = end.saturating_sub(begin);
@@ -254,7 +260,12 @@ impl Reader<'_> {
             sections.map(|section| (section.index().0, relocations_of(&section))).collect();
         for (section, list) in lists {
             match self.placed.get(&section) {
-                Some(Placed::Loaded { section: kind, base, cuts }) => {
+                Some(Placed::Loaded { size, .. })
+                    if list.iter().any(|&(offset, ..)| offset > *size) =>
+                {
+                    return Err(self.damaged());
+                }
+                Some(Placed::Loaded { section: kind, base, cuts, .. }) => {
                     let (kind, base, cuts) = (*kind, *base, cuts.clone());
                     self.loaded(&list, (kind, base, &cuts))?;
                 }
@@ -320,6 +331,9 @@ impl Reader<'_> {
 
     fn unloaded(&mut self, list: &[(u64, u32, usize, i64)], index: usize) -> Result<(), FileError> {
         for &(offset, number, symbol, addend) in list {
+            if offset > self.out.unloaded[index].bytes.len() as u64 {
+                return Err(self.damaged());
+            }
             if !is_known(number) && number != r::TLS_DTPREL64 {
                 return Err(self.unsupported(number));
             }
@@ -333,7 +347,9 @@ impl Reader<'_> {
                 _ => None,
             });
             let (target, addend) = match own {
-                Some((own, value)) => (UnloadedTarget::Section(own), addend + value as i64),
+                Some((own, value)) => {
+                    (UnloadedTarget::Section(own), addend.wrapping_add(value as i64))
+                }
                 None => (UnloadedTarget::Symbol(self.symbol(symbol)?), addend),
             };
             self.out.unloaded[index].relocations.push((offset, number, target, addend));

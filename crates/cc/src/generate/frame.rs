@@ -142,11 +142,13 @@ impl Generator<'_> {
             self.store_at(enc::SD, RA, SP, total - 8);
             self.store_at(enc::SD, S0, SP, total - 16);
             self.i(enc::ADDI, S0, SP, total);
+            self.code.items.push(Item::Body(true));
         } else {
             self.i(enc::ADDI, SP, SP, -(16 + extra));
             self.store_at(enc::SD, RA, SP, 8);
             self.store_at(enc::SD, S0, SP, 0);
             self.i(enc::ADDI, S0, SP, 16);
+            self.code.items.push(Item::Body(true));
             self.li(enc::T6, total - 16);
             self.r(enc::SUB, SP, SP, enc::T6);
         }
@@ -154,11 +156,9 @@ impl Generator<'_> {
             self.store_frame(T1, slot);
         }
         let mut code = std::mem::take(&mut self.code.items);
-        code.push(Item::Body(true));
         code.extend(body);
         code.push(Item::Label(self.epilogue));
         code.push(Item::Line(self.function.end, true));
-        code.push(Item::Body(false));
         let dynamic = self.function.has_vla;
         if let Some((_, slot)) = self.realigned {
             self.load_frame(T1, slot);
@@ -166,11 +166,14 @@ impl Generator<'_> {
         if fits12(-all) && all < 2048 && !dynamic {
             self.load_at(enc::LD, RA, SP, total - 8);
             self.load_at(enc::LD, S0, SP, total - 16);
+            // Up to here `s0` is this function's.
+            self.code.items.push(Item::Body(false));
             self.i(enc::ADDI, SP, SP, all);
         } else {
             self.i(enc::ADDI, SP, S0, -16);
             self.load_at(enc::LD, RA, SP, 8);
             self.load_at(enc::LD, S0, SP, 0);
+            self.code.items.push(Item::Body(false));
             self.i(enc::ADDI, SP, SP, 16 + extra);
         }
         if self.realigned.is_some() {

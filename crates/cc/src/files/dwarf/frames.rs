@@ -55,13 +55,10 @@ fn rules(object: &Object, function: &debug::Function) -> Vec<(u64, Rule)> {
     if !pointed {
         return rules;
     }
-    let mut restored = None;
+    // The epilogue begins when the caller's frame pointer is back; then the stack pointer follows.
     for (at, word) in words(object, (function.epilogue, function.high)) {
-        let next = at + 4 - function.low;
-        // ld s0, n(sp)
-        if word & 0xf_ffff == 0x0001_3403 {
-            restored = Some(next);
-        } else if let (Some(amount), Some(from)) = (addi(word, SP, SP), restored) {
+        let (from, next) = (function.epilogue - function.low, at + 4 - function.low);
+        if let Some(amount) = addi(word, SP, SP) {
             rules.push((from, Rule::Cfa(SP, amount)));
             rules.push((from, Rule::SameValue(S0)));
             rules.push((next, Rule::CfaOffset(0)));

@@ -201,7 +201,6 @@ impl Describer<'_> {
             lines[from..].iter().find(|line| line.statement).map(|line| line.address)
         };
         let bodies: Vec<u64> = functions.iter().filter_map(first_statement).collect();
-        let ends: Vec<u64> = functions.iter().map(|function| function.epilogue).collect();
         let begin = self.code(0);
         self.unit.line_program.begin_sequence(Some(begin));
         for line in &lines {
@@ -212,7 +211,6 @@ impl Describer<'_> {
             row.column = line.column.into();
             row.is_statement = line.statement;
             row.prologue_end = bodies.contains(&line.address);
-            row.epilogue_begin = ends.contains(&line.address);
             self.unit.line_program.generate_row();
         }
         self.unit.line_program.end_sequence(object.text.len() as u64);
