@@ -99,9 +99,12 @@ export async function edit(page, text) {
   await button(page, "Run").click();
 }
 
+/** Resolves when the text in the editor is what runs; `inside` may be a frame. */
+export const opened = (inside) => inside.locator(".run:not(.main)").waitFor();
+
 /** Edits, and waits until the new program is the one that is shown. */
 export async function editAndOpen(page, text) {
   await edit(page, text);
-  await page.getByText("changed, not run yet").waitFor({ state: "hidden" });
+  await opened(page);
   await page.locator(".facts").waitFor({ state: "attached" });
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertNone, launch, newPage, open } from "../lib/browser.mjs";
 import { serve } from "../lib/server.mjs";
-import { explored } from "../lib/workbench.mjs";
+import { explored, opened } from "../lib/workbench.mjs";
 
 let browser;
 before(async () => {
@@ -41,8 +41,9 @@ for (const [name, attributes] of [
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.press("Delete");
     await page.keyboard.insertText("int main(void) { return 41 + 1; }");
+    await inside.getByText("changed, not run yet").waitFor();
     await inside.getByRole("button", { name: "Run", exact: true }).click();
-    await inside.getByText("changed, not run yet").waitFor({ state: "hidden" });
+    await opened(inside);
     await inside.locator(".facts").filter({ hasNotText: "…" }).waitFor({ state: "attached" });
     await inside.getByRole("slider", { name: "Playhead" }).focus();
     await page.keyboard.press("End");
