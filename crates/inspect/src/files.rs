@@ -73,6 +73,10 @@ fn special_label(special: Special, lang: Lang) -> String {
             let counter = counter.number();
             format!("eventfd #{counter}")
         }
+        Special::Signals(file) => {
+            let file = file.number();
+            format!("signalfd #{file}")
+        }
         Special::Queue(queue) => {
             let queue = queue.number();
             say!(lang, "message queue #{queue}", "消息队列 #{queue}")

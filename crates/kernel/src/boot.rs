@@ -81,6 +81,7 @@ impl Kernel {
             files: Table::default(),
             pipes: Table::default(),
             sockets: Table::default(),
+            signal_files: Table::default(),
             ipc: Default::default(),
             locks: Default::default(),
             shared_pages: Default::default(),

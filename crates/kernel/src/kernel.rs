@@ -58,6 +58,8 @@ pub struct Kernel {
     pub counters_of_events: Table<poll::Counter>,
     /// timerfd_create(2) objects.
     pub timer_files: Table<poll::TimerFile>,
+    /// signalfd(2) objects.
+    pub signal_files: Table<poll::SignalFile>,
     /// System V and POSIX objects.
     pub ipc: ipc::Ipc,
     /// Locks on files.
@@ -123,7 +125,7 @@ impl Hash for Kernel {
         (&self.threads, &self.processes, &self.spaces).hash(state);
         (&self.fd_tables, &self.files, &self.pipes, &self.fs, &self.terminal).hash(state);
         (&self.sockets, &self.lingering, self.next_port, &self.pollers).hash(state);
-        (&self.ipc, &self.locks, &self.shared_pages).hash(state);
+        (&self.ipc, &self.locks, &self.shared_pages, &self.signal_files).hash(state);
         (&self.epolls, &self.counters_of_events, &self.timer_files).hash(state);
         (&self.queues, &self.futexes, &self.cpus, &self.timers).hash(state);
         (self.slice_ns, self.quantum_ns, self.turn, self.acting).hash(state);

@@ -125,6 +125,9 @@ impl Kernel {
             Special::Timer(timer) => {
                 self.timer_files.remove(timer);
             }
+            Special::Signals(file) => {
+                self.signal_files.remove(file);
+            }
             Special::Queue(queue) => self.close_named_queue(queue),
         }
         self.forget_source(Source::Special(special));

@@ -15,7 +15,7 @@ use crate::fs::Inode;
 use crate::ipc::NamedQueue;
 use crate::net::Socket;
 use crate::pipe::Pipe;
-use crate::poll::{Counter, Epoll, TimerFile};
+use crate::poll::{Counter, Epoll, SignalFile, TimerFile};
 use crate::table::Id;
 
 pub(crate) use doors::{Executable, host_ino};
@@ -122,6 +122,8 @@ pub enum Special {
     Counter(Id<Counter>),
     /// timerfd_create(2).
     Timer(Id<TimerFile>),
+    /// signalfd(2).
+    Signals(Id<SignalFile>),
     /// mq_open(3).
     Queue(Id<NamedQueue>),
 }

@@ -6,6 +6,7 @@
 mod calls;
 mod counter;
 mod epoll;
+mod signals;
 mod timer;
 
 use alloc::collections::BTreeMap;
@@ -21,11 +22,13 @@ use crate::wait::WaitQueue;
 
 pub use counter::Counter;
 pub use epoll::{Epoll, Interest};
+pub use signals::SignalFile;
 pub use timer::TimerFile;
 
 pub(crate) use calls::{ppoll, pselect6};
 pub(crate) use counter::{eventfd2, read_counter, write_counter};
 pub(crate) use epoll::{epoll_create1, epoll_ctl, epoll_pwait, epoll_pwait2};
+pub(crate) use signals::{read_signals, signalfd4};
 pub(crate) use timer::{read_timer, timerfd_create, timerfd_gettime, timerfd_settime};
 
 /// There is something to read.
@@ -121,6 +124,13 @@ impl Kernel {
                 }
             }
             Special::Counter(counter) => self.counters_of_events.get(counter).readiness(),
+            Special::Signals(file) => {
+                if self.has_signal_to_read(file) {
+                    POLLIN
+                } else {
+                    0
+                }
+            }
             Special::Queue(queue) => self.ipc.named.get(queue).readiness(),
             Special::Timer(timer) => {
                 if self.expirations(timer) > 0 {

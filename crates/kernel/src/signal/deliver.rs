@@ -78,7 +78,7 @@ impl Kernel {
     }
 
     /// Takes a pending signal of these out, the thread's own first; its timer goes on.
-    pub(super) fn take_signal(&mut self, tid: Tid, allowed: SignalSet) -> Option<SignalInfo> {
+    pub(crate) fn take_signal(&mut self, tid: Tid, allowed: SignalSet) -> Option<SignalInfo> {
         let pid = self.thread(tid).process;
         let own = self.thread_mut(tid).pending.take(allowed);
         let mut info = match own {

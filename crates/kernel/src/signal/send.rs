@@ -129,6 +129,7 @@ impl Kernel {
         if !blocked || self.awaits(receiver, signal) {
             self.alert(receiver, signal);
         }
+        self.tell_signal_files(signal);
     }
 
     /// The thread of a process that takes a signal: the first one if it wants it, else one that

@@ -10,6 +10,7 @@ calls! { CALLS:
     22 epoll_pwait(epfd: Fd, events: Pointer, maxevents: Int, timeout: Int, sigmask: Pointer, sigsetsize: Size) => poll::epoll_pwait, Full, "";
     72 pselect6(nfds: Int, readfds: Pointer, writefds: Pointer, exceptfds: Pointer, timeout: Pointer, sigmask: Pointer) => poll::pselect6, Full, "";
     73 ppoll(fds: Pointer, nfds: Size, tmo_p: Pointer, sigmask: Pointer, sigsetsize: Size) => poll::ppoll, Full, "";
+    74 signalfd4(fd: Fd, mask: Pointer, sizemask: Size, flags: Hex) => poll::signalfd4, Full, "";
     85 timerfd_create(clockid: Clock, flags: Hex) => poll::timerfd_create, Partial, "without the clocks that wake a suspended machine";
     86 timerfd_settime(fd: Fd, flags: Hex, new_value: Pointer, old_value: Pointer) => poll::timerfd_settime, Full, "";
     87 timerfd_gettime(fd: Fd, curr_value: Pointer) => poll::timerfd_gettime, Full, "";

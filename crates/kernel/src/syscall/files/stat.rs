@@ -125,7 +125,9 @@ fn special_stat(special: Special, born: Timespec) -> Stat {
     let (ino, mode) = match special {
         Special::Socket(socket) => (20_000 + u64::from(socket.number()), S_IFSOCK | 0o777),
         Special::Queue(queue) => (30_000 + u64::from(queue.number()), S_IFREG | 0o600),
-        Special::Epoll(_) | Special::Counter(_) | Special::Timer(_) => (9_000, 0o600),
+        Special::Epoll(_) | Special::Counter(_) | Special::Timer(_) | Special::Signals(_) => {
+            (9_000, 0o600)
+        }
     };
     Stat { mode, ..anonymous_stat(ino, crate::fs::USER, born) }
 }
