@@ -77,5 +77,10 @@ int mbtowc(wchar_t *to, const char *text, size_t size);
 int wctomb(char *to, wchar_t c);
 size_t mbstowcs(wchar_t *to, const char *text, size_t size);
 size_t wcstombs(char *to, const wchar_t *text, size_t size);
+int posix_openpt(int flags);
+int grantpt(int fd);
+int unlockpt(int fd);
+int ptsname_r(int fd, char *name, size_t size);
+char *ptsname(int fd);
 char *realpath(const char *path, char *resolved);
 #endif

@@ -19,5 +19,13 @@ struct winsize { unsigned short ws_row; unsigned short ws_col; unsigned short ws
 #define FIOASYNC 0x5452
 #define FIOSETOWN 0x8901
 #define FIOGETOWN 0x8903
+#define TIOCGPTN 0x80045430
+#define TIOCSPTLCK 0x40045431
+#define TIOCSTI 0x5412
+#define TIOCEXCL 0x540C
+#define TIOCNXCL 0x540D
+#define TIOCOUTQ 0x5411
+#define TIOCGSID 0x5429
+#define TIOCPKT 0x5420
 int ioctl(int fd, unsigned long request, ...);
 #endif

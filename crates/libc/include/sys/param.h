@@ -6,4 +6,5 @@
 #define MAXPATHLEN PATH_MAX
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
+#define MAXHOSTNAMELEN 64
 #endif

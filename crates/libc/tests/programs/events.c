@@ -108,7 +108,8 @@ static void waiting(void) {
     printf("epoll %d %x %lx\n", count, happened[0].events, (unsigned long)happened[0].data.u64);
     eventfd_t value;
     printf("eventfd %d", eventfd_read(event, &value));
-    printf(" %lu again %d\n", (unsigned long)value, eventfd_read(event, &value));
+    printf(" %lu", (unsigned long)value);
+    printf(" again %d\n", eventfd_read(event, &value));
     struct itimerspec timer = {{0, 0}, {0, 1000000}};
     int timerfd = timerfd_create(CLOCK_MONOTONIC, 0);
     timerfd_settime(timerfd, 0, &timer, NULL);
@@ -164,8 +165,8 @@ static void timers(void) {
     timer_settime(timer, 0, &soon, NULL);
     siginfo_t info;
     printf("sigwaitinfo %d", sigwaitinfo(&set, &info));
-    printf(" code %d value %d overrun %d delete %d\n", info.si_code, info.si_value.sival_int,
-           timer_getoverrun(timer), timer_delete(timer));
+    printf(" code %d value %d overrun %d", info.si_code, info.si_value.sival_int, timer_getoverrun(timer));
+    printf(" delete %d\n", timer_delete(timer));
     sem_init(&ticked, 0, 0);
     struct sigevent threaded = {.sigev_notify = SIGEV_THREAD, .sigev_notify_function = tick};
     threaded.sigev_value.sival_int = 5;

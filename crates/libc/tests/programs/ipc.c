@@ -37,14 +37,16 @@ static void system_v(void) {
     printf("msgrcv %zd", msgrcv(id, &got, sizeof got.text, 7, 0));
     printf(" type %ld %s\n", got.type, got.text);
     printf("none: %zd", msgrcv(id, &got, sizeof got.text, 9, IPC_NOWAIT));
-    printf(" %s, remove %d\n", strerror(errno), msgctl(id, IPC_RMID, NULL));
+    printf(" %s", strerror(errno));
+    printf(", remove %d\n", msgctl(id, IPC_RMID, NULL));
 
     int sem = semget(IPC_PRIVATE, 2, IPC_CREAT | 0600);
     unsigned short values[2] = {3, 4};
     union semun argument = {.array = values};
     semctl(sem, 0, SETALL, argument);
     struct sembuf operations[2] = {{0, -2, 0}, {1, 1, 0}};
-    printf("semop %d: %d %d\n", semop(sem, operations, 2), semctl(sem, 0, GETVAL), semctl(sem, 1, GETVAL));
+    printf("semop %d:", semop(sem, operations, 2));
+    printf(" %d %d\n", semctl(sem, 0, GETVAL), semctl(sem, 1, GETVAL));
     operations[0].sem_flg = IPC_NOWAIT;
     printf("refused: %d", semop(sem, operations, 1));
     printf(" %s\n", strerror(errno));
@@ -62,7 +64,8 @@ static void system_v(void) {
     wait(NULL);
     struct shmid_ds segment;
     shmctl(shm, IPC_STAT, &segment);
-    printf("%s, size %zu, detach %d", memory, segment.shm_segsz, shmdt(memory));
+    printf("%s, size %zu", memory, segment.shm_segsz);
+    printf(", detach %d", shmdt(memory));
     printf(", remove %d\n", shmctl(shm, IPC_RMID, NULL));
     printf("ftok %d, missing %d\n", ftok("/", 'a') == ftok("/", 'a'), ftok("/no/such/file", 1));
 }
@@ -82,9 +85,11 @@ static void posix(void) {
     mq_receive(queue, text, 32, NULL);
     printf("empty %zd", mq_receive(queue, text, 32, NULL));
     printf(" %s\n", strerror(errno));
-    printf("close %d unlink %d", mq_close(queue), mq_unlink(name));
+    printf("close %d", mq_close(queue));
+    printf(" unlink %d", mq_unlink(name));
     printf(", again %d", mq_unlink(name));
-    printf(" %s, no slash %d", strerror(errno), mq_open("name", O_RDONLY));
+    printf(" %s", strerror(errno));
+    printf(", no slash %d", mq_open("name", O_RDONLY));
     printf(" %s\n", strerror(errno));
 
     int fd = shm_open(name, O_CREAT | O_RDWR | O_EXCL, 0600);
@@ -104,7 +109,8 @@ static void posix(void) {
     printf("close %d %d", sem_close(semaphore), sem_close(same));
     printf(", unlink %d %d\n", sem_unlink(name), shm_unlink(name));
     printf("missing: %d", sem_open(name, 0) == SEM_FAILED);
-    printf(" %s, %d", strerror(errno), shm_open(name, O_RDWR, 0));
+    printf(" %s", strerror(errno));
+    printf(", %d", shm_open(name, O_RDWR, 0));
     printf(" %s\n", strerror(errno));
 }
 
