@@ -4,9 +4,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use vitrine_kernel::fs::ProcText;
 use vitrine_kernel::mm::{AddressSpace, PAGE_SIZE, Region};
 use vitrine_kernel::task::Process;
-use vitrine_kernel::{Event, Id, mm};
+use vitrine_kernel::{Event, mm};
 
 use crate::files::file_label;
 use crate::moment::{Scene, colour_of};
@@ -116,20 +117,8 @@ pub(crate) fn permissions(region: &Region) -> String {
     format!("{}{}", region.protection, if region.shared { 's' } else { 'p' })
 }
 
-/// The text of /proc/PID/maps: proc_pid_maps(5). Device numbers are 00:01, the one file system.
+/// The text of /proc/PID/maps: proc_pid_maps(5).
 pub fn maps(kernel: &vitrine_kernel::Kernel, pid: vitrine_abi::Pid) -> Option<String> {
-    let space: Id<AddressSpace> = kernel.processes.find(pid)?.space;
-    let mut text = String::new();
-    for region in &kernel.spaces.find(space)?.regions {
-        let (offset, inode) = region
-            .backing
-            .as_ref()
-            .map_or((0, 0), |backing| (backing.offset, backing.inode.number()));
-        let device = if inode == 0 { "00:00" } else { "00:01" };
-        let range = format!("{:08x}-{:08x}", region.start, region.end);
-        let line = format!("{range} {} {offset:08x} {device} {inode} ", permissions(region));
-        text.push_str(format!("{line:<73}{}", region.name()).trim_end());
-        text.push('\n');
-    }
-    Some(text)
+    let text = kernel.proc_text(ProcText::Maps, pid)?;
+    Some(String::from_utf8_lossy(&text).into_owned())
 }

@@ -271,6 +271,8 @@ impl Kernel {
         Viewer {
             who,
             cwd: process.cwd,
+            pid: process.pid,
+            processes: &self.processes,
             executable: process.executable.as_bytes(),
             descriptors: self.fd_tables.get(process.fd_table),
             files: &self.files,

@@ -82,6 +82,10 @@ pub enum Magic {
     WorkingDirectory,
     /// `fd`: a directory of links, one per descriptor.
     Descriptors,
+    /// The directory of another process.
+    Process,
+    /// A text that is worked out when it is read.
+    Text,
 }
 
 impl Device {
@@ -126,7 +130,8 @@ impl Inode {
     pub fn mode(&self) -> u32 {
         let kind = match &self.content {
             Content::Regular(_) => S_IFREG,
-            Content::Directory(_) | Content::Magic(Magic::Descriptors) => S_IFDIR,
+            Content::Magic(Magic::Text) => S_IFREG,
+            Content::Directory(_) | Content::Magic(Magic::Descriptors | Magic::Process) => S_IFDIR,
             Content::Symlink(_) | Content::Magic(Magic::Executable | Magic::WorkingDirectory) => {
                 S_IFLNK
             }

@@ -9,6 +9,7 @@ mod directory;
 mod inode;
 mod names;
 mod permission;
+mod proc;
 mod refusal;
 mod setup;
 mod stat;
@@ -18,6 +19,7 @@ pub use data::{FileData, Page, ZERO_PAGE};
 pub use directory::{DirEntry, Directory};
 pub use inode::{Content, Device, Inode, Magic};
 pub use permission::Credentials;
+pub use proc::{ProcInodes, ProcText};
 pub use setup::{FilesConfig, HostFile, StdinKind};
 
 pub(crate) use directory::END_COOKIE;
@@ -26,6 +28,7 @@ pub(crate) use setup::USER;
 pub(crate) use data::{mix, mix_bytes};
 pub(crate) use names::{NewInode, RenameFlags};
 pub(crate) use permission::Want;
+pub(crate) use proc::ProcNode;
 pub(crate) use refusal::Refusal;
 pub(crate) use stat::{anonymous_stat, pipe_stat};
 pub(crate) use walk::{Follow, Last, Target, Viewer, Walked};
@@ -54,6 +57,8 @@ pub struct FileSystem {
     pub root: Id<Inode>,
     /// The device that is the terminal.
     pub terminal: Id<Inode>,
+    /// What /proc needs of the tree.
+    pub proc: ProcInodes,
     /// Pages in use.
     pub used_pages: u64,
 }
@@ -61,7 +66,18 @@ pub struct FileSystem {
 impl FileSystem {
     /// An inode that exists.
     pub fn inode(&self, id: Id<Inode>) -> &Inode {
-        self.inodes.get(id)
+        match ProcNode::of(id) {
+            Some(ProcNode::Directory(_)) => self.inodes.get(self.proc.directory),
+            Some(ProcNode::Text(..)) => self.inodes.get(self.proc.text),
+            None => self.inodes.get(id),
+        }
+    }
+
+    /// One description more is open on the inode.
+    pub(crate) fn take(&mut self, id: Id<Inode>) {
+        if ProcNode::of(id).is_none() {
+            self.inodes.get_mut(id).opens += 1;
+        }
     }
 
     /// The content of a regular file, if it is one.
@@ -116,6 +132,9 @@ impl FileSystem {
 
     /// One description less is open on the inode.
     pub(crate) fn put(&mut self, id: Id<Inode>) {
+        if ProcNode::of(id).is_some() {
+            return;
+        }
         self.inodes.get_mut(id).opens -= 1;
         self.forget_if_unused(id);
     }

@@ -7,6 +7,7 @@ use vitrine_abi::files::Timespec;
 
 use crate::fs::{
     Content, Device, Directory, FileData, FileSystem, Inode, Magic, NAME_MAX, PAGE_LIMIT,
+    ProcInodes,
 };
 use crate::table::{Id, Table};
 use crate::time::BOOT_EPOCH_S;
@@ -75,7 +76,8 @@ impl FileSystem {
         let mut inodes = Table::default();
         let top = Content::Directory(Directory::new(Id::from_number(1)));
         let root = inodes.insert(Inode { nlink: 2, ..Inode::new(top, 0o755, ROOT, now) });
-        let fs = FileSystem { inodes, root, terminal: root, used_pages: 0 };
+        let proc = ProcInodes { root, own: root, kernel: root, directory: root, text: root };
+        let fs = FileSystem { inodes, root, terminal: root, proc, used_pages: 0 };
         let mut builder = Builder { fs, now };
         builder.standard_tree()?;
         for file in &config.files {
@@ -140,11 +142,27 @@ impl Builder {
             let path = alloc::format!("/proc/self/{name}");
             self.put(&path, Content::Magic(magic), permissions, ROOT)?;
         }
+        self.processes()?;
         for (path, text) in [("/etc/passwd", PASSWD), ("/etc/group", GROUP), ("/etc/hosts", HOSTS)]
         {
             let content = Content::Regular(FileData::from_bytes(text.as_bytes()));
             self.put(path, content, 0o644, ROOT)?;
         }
+        Ok(())
+    }
+
+    /// What the parts of /proc that are made on demand hang on.
+    fn processes(&mut self) -> Result<(), String> {
+        let root = self.directory("/proc", 0o555, ROOT)?;
+        let own = self.directory("/proc/self", 0o555, ROOT)?;
+        let kernel = self.directory("/proc/sys/kernel", 0o555, ROOT)?;
+        let mut stands_for = |magic, permissions, nlink| {
+            let inode = Inode::new(Content::Magic(magic), permissions, ROOT, self.now);
+            self.fs.inodes.insert(Inode { nlink, ..inode })
+        };
+        let directory = stands_for(Magic::Process, 0o555, 2);
+        let text = stands_for(Magic::Text, 0o444, 1);
+        self.fs.proc = ProcInodes { root, own, kernel, directory, text };
         Ok(())
     }
 

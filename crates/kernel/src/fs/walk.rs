@@ -3,20 +3,24 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use vitrine_abi::{Errno, Fd};
+use vitrine_abi::{Errno, Fd, Pid};
 
 use crate::attempt::Why;
 use crate::fd::{FdTable, OpenFile};
 use crate::fs::{
-    Content, Credentials, FileSystem, Inode, LINK_MAX, Magic, NAME_MAX, Refusal, Want,
+    Content, Credentials, FileSystem, Inode, LINK_MAX, Magic, NAME_MAX, ProcNode, Refusal, Want,
 };
-use crate::table::{Id, Table};
+use crate::table::{ById, Id, Table};
+use crate::task::Process;
 
 /// Who walks: what a path means to a process.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Viewer<'a> {
     pub who: &'a Credentials,
     pub cwd: Id<Inode>,
+    pub pid: Pid,
+    /// /proc.
+    pub processes: &'a ById<Pid, Process>,
     /// /proc/self/exe.
     pub executable: &'a [u8],
     /// /proc/self/fd.
@@ -167,10 +171,18 @@ impl FileSystem {
         if name == b"." {
             return Ok(Some(Target::Inode(directory)));
         }
+        if name != b".."
+            && let Some(found) = self.proc_entry(viewer, directory, name)
+        {
+            return Ok(Some(Target::Inode(found)));
+        }
         match &self.inode(directory).content {
             Content::Directory(names) if name == b".." => Ok(Some(Target::Inode(names.parent))),
             Content::Directory(names) => match names.get(name) {
                 Some(inode) => Ok(Some(Target::Inode(inode))),
+                None if directory == self.proc.root && name.iter().all(u8::is_ascii_digit) => {
+                    Ok(None)
+                }
                 None if self.is_proc(directory) => {
                     let mut what = shown(&self.path_of(directory));
                     what.push('/');
@@ -179,6 +191,13 @@ impl FileSystem {
                 }
                 None => Ok(None),
             },
+            Content::Magic(Magic::Process) if name == b".." => {
+                Ok(Some(Target::Inode(self.proc.root)))
+            }
+            Content::Magic(Magic::Process) => {
+                let what = alloc::format!("/proc/PID/{} of another process", shown(name));
+                Err(Refusal::unsupported(&what))
+            }
             Content::Magic(Magic::Descriptors) => {
                 let fd = core::str::from_utf8(name).ok().and_then(|text| text.parse().ok()).map(Fd);
                 let fd = fd.filter(|fd| viewer.descriptors.get(*fd).is_some());
@@ -231,7 +250,9 @@ impl FileSystem {
                 | Content::Fifo(_)
                 | Content::Socket
                 | Content::Device(_)
-                | Content::Magic(Magic::Descriptors) => Err(Refusal::fail(Errno::Einval)),
+                | Content::Magic(Magic::Descriptors | Magic::Process | Magic::Text) => {
+                    Err(Refusal::fail(Errno::Einval))
+                }
             },
         }
     }
@@ -273,6 +294,9 @@ impl FileSystem {
     pub fn path_of(&self, directory: Id<Inode>) -> Vec<u8> {
         let mut names: Vec<&[u8]> = Vec::new();
         let mut at = directory;
+        if let Some(ProcNode::Directory(pid)) = ProcNode::of(directory) {
+            return alloc::format!("/proc/{pid}").into_bytes();
+        }
         while at != self.root {
             let Some(parent) = self.inode(at).directory().map(|names| names.parent) else {
                 break;

@@ -218,6 +218,12 @@ impl Handlers {
         self.actions[usize::from(signal.number()) - 1] = action;
     }
 
+    /// Signals whose action is like that.
+    pub(crate) fn set_where(&self, wanted: impl Fn(&SignalAction) -> bool) -> SignalSet {
+        let numbers = self.actions.iter().enumerate().filter(|(_, action)| wanted(action));
+        SignalSet(numbers.fold(0, |set, (index, _)| set | 1 << index))
+    }
+
     /// execve(2): handlers become default, ignored signals stay ignored.
     pub(crate) fn after_exec(&self) -> Handlers {
         let keep = |action: &SignalAction| match action.handler {

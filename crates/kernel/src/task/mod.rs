@@ -8,6 +8,7 @@ mod exit;
 mod identity;
 mod prctl;
 mod priority;
+mod report;
 mod robust;
 mod script;
 mod sleep;

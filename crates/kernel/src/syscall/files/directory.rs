@@ -92,9 +92,12 @@ fn do_getdents64(kernel: &mut Kernel, caller: &Caller, [fd, buffer, size, ..]: [
     };
     let records = match &kernel.fs.inode(inode).content {
         Content::Directory(_) if kernel.fs.is_attached(inode) => {
-            tree_records(kernel, inode, file.offset)
+            let mut records = tree_records(kernel, inode, file.offset);
+            records.extend(proc_records(kernel, caller, inode, file.offset));
+            records
         }
         Content::Directory(_) => return Err(Refusal::fail(Errno::Enoent)),
+        Content::Magic(Magic::Process) => proc_records(kernel, caller, inode, file.offset),
         Content::Magic(Magic::Descriptors) => {
             descriptor_records(kernel, caller, inode, file.offset)
         }
@@ -136,10 +139,13 @@ fn dots(kernel: &Kernel, inode: Id<Inode>, offset: u64) -> Vec<Record> {
     [dot, dot_dot].into_iter().filter(|record| record.at >= offset).collect()
 }
 
+/// Positions of names that /proc makes: after all names of the tree.
+const FIRST_MADE: u64 = 1 << 40;
+
 fn tree_records(kernel: &Kernel, inode: Id<Inode>, offset: u64) -> Vec<Record> {
     let mut records = dots(kernel, inode, offset);
     let Some(names) = kernel.fs.inode(inode).directory() else { return records };
-    if offset == END_COOKIE {
+    if offset == END_COOKIE || offset >= FIRST_MADE {
         return records;
     }
     records.extend(names.listing(offset).into_iter().map(|(name, entry)| Record {
@@ -148,6 +154,22 @@ fn tree_records(kernel: &Kernel, inode: Id<Inode>, offset: u64) -> Vec<Record> {
         name: name.to_vec(),
         at: entry.cookie,
     }));
+    records
+}
+
+/// What a directory of /proc has besides the tree's names.
+fn proc_records(kernel: &Kernel, caller: &Caller, inode: Id<Inode>, offset: u64) -> Vec<Record> {
+    let processes = kernel.processes.ids();
+    let names = kernel.fs.proc_names(inode, processes, caller.process);
+    let is_own = kernel.fs.inode(inode).directory().is_some();
+    let mut records = if is_own { Vec::new() } else { dots(kernel, inode, offset) };
+    let made = names.into_iter().enumerate().map(|(index, (name, entry))| Record {
+        inode: u64::from(entry.number()),
+        mode: kernel.fs.inode(entry).mode(),
+        name,
+        at: FIRST_MADE + index as u64,
+    });
+    records.extend(made.filter(|record| offset != END_COOKIE && record.at >= offset));
     records
 }
 
@@ -202,8 +224,8 @@ fn do_fchdir(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
 fn enter(kernel: &mut Kernel, caller: &Caller, inode: Id<Inode>) -> Step {
     match &kernel.fs.inode(inode).content {
         Content::Directory(_) => {}
-        Content::Magic(Magic::Descriptors) => {
-            return Err(Refusal::unsupported("chdir: /proc/self/fd"));
+        Content::Magic(Magic::Descriptors | Magic::Process) => {
+            return Err(Refusal::unsupported("chdir: into /proc"));
         }
         Content::Regular(_)
         | Content::Symlink(_)

@@ -24,7 +24,7 @@ use vitrine_abi::{Errno, Fd};
 use crate::attempt::{Attempt, Why};
 use crate::event::Place;
 use crate::fd::{FileKind, OpenFile};
-use crate::fs::{Follow, Inode, Refusal, Target, Walked};
+use crate::fs::{Follow, Inode, ProcNode, Refusal, Target, Walked};
 use crate::kernel::{Caller, Kernel};
 use crate::mm::BadAddress;
 use crate::table::Id;
@@ -171,13 +171,21 @@ fn find_inode(
     follow: Follow,
 ) -> Result<Id<Inode>, Refusal> {
     match find(kernel, caller, dirfd, path, follow)? {
+        Target::Inode(inode) if ProcNode::of(inode).is_some() => Err(in_proc()),
         Target::Inode(inode) => Ok(inode),
         Target::Descriptor(fd) => inode_behind(kernel, kernel.file_of(caller.process, fd)?),
     }
 }
 
+fn in_proc() -> Refusal {
+    Refusal::unsupported("changing what is in /proc, or going there")
+}
+
 /// The inode behind a description.
 fn inode_behind(kernel: &Kernel, file: Id<OpenFile>) -> Result<Id<Inode>, Refusal> {
     let inode = kernel.files.get(file).inode;
+    if inode.is_some_and(|inode| ProcNode::of(inode).is_some()) {
+        return Err(in_proc());
+    }
     inode.ok_or_else(|| Refusal::unsupported("changing the attributes of a pipe without a name"))
 }

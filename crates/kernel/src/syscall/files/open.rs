@@ -204,7 +204,7 @@ fn describe(
     (request, inode): (Request, Id<Inode>),
     path: &[u8],
 ) -> Id<OpenFile> {
-    kernel.fs.inodes.get_mut(inode).opens += 1;
+    kernel.fs.take(inode);
     let flags = request.flags & !NOT_KEPT | O_LARGEFILE;
     let mut file = OpenFile::new(kind, flags, path);
     file.inode = Some(inode);

@@ -8,7 +8,7 @@ use super::{Step, fd_of, file_of, handlers};
 use crate::attempt::Why;
 use crate::event::Place;
 use crate::fd::{FileKind, OpenFile, Special, Stream};
-use crate::fs::{Content, Inode, Refusal};
+use crate::fs::{Content, Inode, Magic, ProcNode, Refusal};
 use crate::kernel::{Caller, Kernel};
 use crate::table::Id;
 use crate::task::Rlimit;
@@ -171,6 +171,7 @@ fn read_from(kernel: &mut Kernel, caller: &Caller, transfer: Transfer<'_>) -> St
         }
         FileKind::Inode(inode) => match &kernel.fs.inode(inode).content {
             Content::Regular(_) => read_regular(kernel, caller, inode, transfer),
+            Content::Magic(Magic::Text) => read_text(kernel, caller, inode, transfer),
             Content::Directory(_) | Content::Magic(_) => {
                 Err(Refusal::Fail(Errno::Eisdir, Why::WrongKind(file)))
             }
@@ -267,10 +268,37 @@ fn read_regular(
     moved(done, fault)
 }
 
+/// A text of /proc, worked out anew for each read; `ESRCH` once its process is gone.
+fn read_text(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    inode: Id<Inode>,
+    transfer: Transfer<'_>,
+) -> Step {
+    let Transfer { file, segments, position } = transfer;
+    let text = match ProcNode::of(inode) {
+        Some(ProcNode::Text(text, pid)) => kernel.proc_text(text, pid),
+        Some(ProcNode::Directory(_)) | None => None,
+    };
+    let Some(text) = text else { return Err(Refusal::fail(Errno::Esrch)) };
+    let start = position.unwrap_or(kernel.files.get(file).offset);
+    let rest = text.get(start as usize..).unwrap_or_default();
+    let bytes = &rest[..rest.len().min(segments.total)];
+    let (count, fault) = segments.copy_out(kernel, caller, 0, bytes);
+    segments.book_out(kernel, caller, Place::Kernel, (0, count));
+    if position.is_none() {
+        kernel.files.get_mut(file).offset = start + count as u64;
+    }
+    moved(count, fault)
+}
+
 /// Sets the access time as mount(8) describes `relatime`: only if it is not younger than the last
 /// change, or a day old.
 pub(super) fn touch(kernel: &mut Kernel, inode: Id<Inode>) {
     const DAY_S: i64 = 86_400;
+    if ProcNode::of(inode).is_some() {
+        return;
+    }
     let now = kernel.wall_clock();
     let found = kernel.fs.inode(inode);
     let (read, changed): (Timespec, Timespec) = (found.atime, found.mtime.max(found.ctime));
