@@ -11,6 +11,10 @@ use serde::Serialize;
 #[path = "src/lesson_file.rs"]
 mod lesson_file;
 
+#[allow(dead_code, unreachable_pub, reason = "the crate uses the rest of this shared file")]
+#[path = "src/scheduling.rs"]
+mod scheduling;
+
 use lesson_file::LessonFile;
 
 #[derive(Serialize)]

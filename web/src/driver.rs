@@ -466,6 +466,7 @@ impl Driver {
 fn opened(scenario: Scenario, view: &View, problems: Vec<Problem>) -> Action {
     let own_lens = match &scenario.program {
         Program::Lesson(id, _) => lesson(id).and_then(|lesson| Lens::named(lesson.lens())),
+        Program::Workload(_) => Lens::named("scheduling"),
         Program::C(_) | Program::Elf(..) => None,
     };
     Action::Opened {

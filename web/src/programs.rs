@@ -30,9 +30,10 @@ impl Waiting {
     /// What a program waits for first.
     pub(crate) fn first(program: &Program) -> Option<Waiting> {
         match program {
+            _ if program.is_workload() => None,
             Program::Lesson(..) => Some(Waiting::Lesson),
             Program::C(_) => Some(Waiting::Compiler(0)),
-            Program::Elf(..) => None,
+            Program::Elf(..) | Program::Workload(_) => None,
         }
     }
 }
@@ -52,7 +53,7 @@ pub(crate) async fn obtain(
     progress: impl Fn(Waiting) + 'static,
 ) -> Result<Answer, Missing> {
     match program {
-        Program::Lesson(id, variant) => {
+        Program::Lesson(id, variant) if !program.is_workload() => {
             let name = precompiled_name(id, *variant);
             answer(JsFuture::from(fetch_lesson(&name)).await)
         }
@@ -69,7 +70,7 @@ pub(crate) async fn obtain(
             let promise = fetch_and_compile(&sources, report.as_ref().unchecked_ref());
             answer(JsFuture::from(promise).await)
         }
-        Program::Elf(..) => {
+        Program::Lesson(..) | Program::Elf(..) | Program::Workload(_) => {
             let program = Some(Built::foreign(program).map_err(Missing::Program)?);
             Ok(Answer { program, problems: Vec::new() })
         }

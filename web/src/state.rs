@@ -226,7 +226,7 @@ impl State {
     pub(crate) fn lesson(&self) -> Option<(&'static Lesson, usize)> {
         match &self.scenario.program {
             Program::Lesson(id, variant) => lesson(id).map(|lesson| (lesson, *variant)),
-            Program::C(_) | Program::Elf(..) => None,
+            Program::C(_) | Program::Elf(..) | Program::Workload(_) => None,
         }
     }
 

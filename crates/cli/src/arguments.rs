@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use vitrine_scenario::{PolicyName, ProfileName};
+
 use crate::{DOES_NOT_LOAD, USAGE};
 
 /// What the user asked for.
@@ -35,6 +37,11 @@ pub(crate) struct RunOptions {
     pub(crate) seed: Option<u64>,
     pub(crate) max_steps: Option<u64>,
     pub(crate) tty: bool,
+    pub(crate) realtime: bool,
+    pub(crate) policy: Option<PolicyName>,
+    pub(crate) profile: Option<ProfileName>,
+    /// `KEY=VALUE` for the policy.
+    pub(crate) tune: Vec<String>,
     pub(crate) fs: Option<PathBuf>,
     pub(crate) stats: bool,
     pub(crate) strace: bool,
@@ -77,9 +84,15 @@ Usage:
   vitrine syscalls                            which system calls are simulated, as Markdown
 
 PROGRAM is a C file, a static riscv64 Linux ELF file, a scenario file (.toml) or a link (#v1.…).
+Of a workload (a table of jobs in a scenario file) run prints times and a Gantt chart.
 
 Options:
-  --cpus N         CPUs, 1 … 8 (default 1)
+  --cpus N         CPUs, 1 … 64 (default 1)
+  --policy NAME    fcfs, sjf, srtf, rr (default), priority, preemptive-priority, mlfq, lottery,
+                   stride, cfs, eevdf, turns
+  --profile NAME   whose conventions hold: linux (default), ostep, silberschatz
+  --tune KEY=VALUE a parameter of the policy, as in a scenario file (docs/workloads.md)
+  --realtime       programs have CAP_SYS_NICE: they may ask for real-time scheduling
   --slice-us N     length of a time slice in µs
   --seed N         seed of everything random (default 0)
   --max-steps N    stop after N steps with status 124 (default 20,000,000,000)
@@ -143,6 +156,10 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
             Long("max-steps") => options.max_steps = Some(parser.value()?.parse()?),
             Long("at") => at = Some(parser.value()?.parse()?),
             Long("fs") => options.fs = Some(parser.value()?.into()),
+            Long("policy") => options.policy = Some(policy(&parser.value()?.to_string_lossy())?),
+            Long("profile") => options.profile = Some(profile(&parser.value()?.to_string_lossy())?),
+            Long("tune") => options.tune.push(parser.value()?.to_string_lossy().into_owned()),
+            Long("realtime") => options.realtime = true,
             Long("tty") => options.tty = true,
             Long("stats") => options.stats = true,
             Long("strace") => options.strace = true,
@@ -159,10 +176,23 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
     if options.programs.is_empty() {
         return Err(Failure::usage("which program?"));
     }
-    if options.cpus.is_some_and(|cpus| !(1..=8).contains(&cpus)) {
-        return Err(Failure::usage("--cpus takes 1 … 8"));
+    if options.cpus.is_some_and(|cpus| !(1..=64).contains(&cpus)) {
+        return Err(Failure::usage("--cpus takes 1 … 64"));
     }
     Ok((options, at))
+}
+
+fn policy(name: &str) -> Result<PolicyName, Failure> {
+    PolicyName::by_name(name).ok_or_else(|| {
+        let all = PolicyName::ALL.map(|(_, name)| name).join(", ");
+        Failure::usage(format!("--policy {name}: there is {all}"))
+    })
+}
+
+fn profile(name: &str) -> Result<ProfileName, Failure> {
+    ProfileName::by_name(name).ok_or_else(|| {
+        Failure::usage(format!("--profile {name}: there is linux, ostep, silberschatz"))
+    })
 }
 
 /// What stands after the first program: more C files before `--`, then its arguments.

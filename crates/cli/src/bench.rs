@@ -8,7 +8,7 @@ use vitrine_kernel::ExitStatus;
 use vitrine_machine::{Config, Machine, Status};
 use vitrine_scenario::{Program, Scenario, Session, config};
 use vitrine_timeline::{Recording, Timeline};
-use vitrine_toolchain::build;
+use vitrine_toolchain::{OpenError, build};
 
 use crate::arguments::Failure;
 use crate::program::{boot, failure};
@@ -62,7 +62,7 @@ fn program(source: &str) -> Result<Config, Failure> {
     let program = Program::C(vec![("bench.c".into(), source.into())]);
     let scenario = Scenario { program, ..Scenario::default() };
     let built = build(&scenario.program).map_err(|error| failure(error, &scenario))?.built;
-    Ok(config(&scenario, &built))
+    config(&scenario, &built).map_err(|error| failure(OpenError::Load(error), &scenario))
 }
 
 /// Runs to the end without watching; the program must succeed.

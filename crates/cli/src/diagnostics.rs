@@ -11,7 +11,7 @@ use vitrine_scenario::Program;
 pub(crate) fn print(diagnostics: &[Diagnostic], program: &Program) {
     let sources: &[(String, String)] = match program {
         Program::C(files) => files,
-        Program::Lesson(..) | Program::Elf(..) => &[],
+        Program::Lesson(..) | Program::Elf(..) | Program::Workload(_) => &[],
     };
     let styled = std::io::stderr().is_terminal();
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };

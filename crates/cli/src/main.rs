@@ -11,6 +11,7 @@ mod program;
 mod run;
 mod share;
 mod trace;
+mod workload;
 
 use std::process::ExitCode;
 

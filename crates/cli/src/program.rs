@@ -33,6 +33,12 @@ pub(crate) fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
     scenario.slice_us = options.slice_us.or(scenario.slice_us);
     scenario.seed = options.seed.unwrap_or(scenario.seed);
     scenario.tty |= options.tty;
+    scenario.realtime |= options.realtime;
+    scenario.policy = options.policy.unwrap_or(scenario.policy);
+    scenario.profile = options.profile.unwrap_or(scenario.profile);
+    for line in &options.tune {
+        vitrine_scenario::tune(&mut scenario.tuning, line).map_err(Failure::usage)?;
+    }
     if !options.args.is_empty() {
         scenario.args = options.args.clone();
     }
@@ -77,7 +83,8 @@ pub(crate) fn prepare(scenario: &Scenario) -> Result<(Built, Config), Failure> {
     match build(&scenario.program) {
         Ok(compiled) => {
             diagnostics::print(&compiled.warnings, &scenario.program);
-            let config = config(scenario, &compiled.built);
+            let config = config(scenario, &compiled.built)
+                .map_err(|error| failure(OpenError::Load(error), scenario))?;
             Ok((compiled.built, config))
         }
         Err(error) => Err(failure(error, scenario)),

@@ -11,10 +11,11 @@ use vitrine_machine::{Machine, Status};
 
 use crate::arguments::{Failure, RunOptions};
 use crate::program::{boot, host_files, prepare, scenario};
+use crate::workload;
 use crate::{LIMIT, NOT_SIMULATED};
 
 /// Steps after which a run without `--max-steps` stops.
-const DEFAULT_MAX_STEPS: u64 = 20_000_000_000;
+pub(crate) const DEFAULT_MAX_STEPS: u64 = 20_000_000_000;
 /// Steps between two looks at output and limits.
 const SLICE: u64 = 4_000_000;
 
@@ -22,6 +23,9 @@ const SLICE: u64 = 4_000_000;
 pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
     let (_, mut config) = prepare(&scenario)?;
+    if !config.rules.as_ref().is_none_or(|rules| rules.jobs.is_empty()) {
+        return workload::run(options, &config);
+    }
     // Input comes from the host when the program asks for it.
     config.stdin.closed = false;
     if let Some(folder) = &options.fs {
@@ -125,7 +129,7 @@ impl Host {
     }
 }
 
-fn print_stats(machine: &Machine) {
+pub(crate) fn print_stats(machine: &Machine) {
     let Counters {
         instructions,
         calls,

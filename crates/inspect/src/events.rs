@@ -6,6 +6,7 @@ use vitrine_abi::Tid;
 use vitrine_kernel::{Copier, Event};
 
 use crate::lang::say;
+use crate::scheduling;
 use crate::words;
 use crate::{EventKind, EventView, Lang, ObjectRef};
 
@@ -30,6 +31,8 @@ pub(crate) fn family(event: &Event) -> (EventKind, Option<ObjectRef>) {
         Event::Woken { thread: tid, .. } | Event::Enqueued { thread: tid, .. } => {
             (EventKind::Wake, thread(*tid))
         }
+        Event::Preempts { by: tid, .. } => (EventKind::Switch, thread(*tid)),
+        Event::Migrated { thread: tid, .. } => (EventKind::Wake, thread(*tid)),
         Event::ContextSwitch { cpu, to, .. } => {
             (EventKind::Switch, to.map_or(Some(ObjectRef::Cpu(*cpu)), thread))
         }
@@ -93,6 +96,7 @@ fn text(event: &Event, lang: Lang) -> String {
         | Event::ContextSwitch { .. }
         | Event::Tick { .. }
         | Event::ClockAdvanced { .. } => scheduling_text(event, lang),
+        Event::Preempts { .. } | Event::Migrated { .. } => scheduling::event_text(event, lang),
         Event::Forked { .. }
         | Event::ThreadCreated { .. }
         | Event::Executed { .. }

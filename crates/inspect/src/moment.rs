@@ -18,7 +18,7 @@ use crate::{
     Counters, CpuView, EventKind, Lang, Moment, ObjectRef, Parcel, Sentence, Standing,
     WaitQueueView,
 };
-use crate::{files, processes, strace, threads, words};
+use crate::{files, processes, scheduling, strace, threads, words};
 
 /// What the views look at.
 pub(crate) struct Scene<'a> {
@@ -55,6 +55,7 @@ pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Mom
         processes: processes::processes(&scene),
         threads: threads::threads(&scene),
         cpus: cpus(kernel),
+        policy: scheduling::policy(kernel, lang),
         wait_queues: wait_queues(&scene),
         files: files::files(&scene),
         pipes: files::pipes(&scene),
@@ -130,8 +131,9 @@ fn cpus(kernel: &Kernel) -> Vec<CpuView> {
             .current
             .and_then(|tid| kernel.threads.find(tid))
             .is_some_and(|thread| thread.call.is_some()),
-        slice_left_ns: cpu.slice_end_ns.saturating_sub(cpu.clock_ns),
-        queue: cpu.queue.iter().map(|tid| tid.0).collect(),
+        slice_left_ns: (cpu.slice_end_ns != u64::MAX)
+            .then(|| cpu.slice_end_ns.saturating_sub(cpu.clock_ns)),
+        queue: cpu.waiting().map(|tid| tid.0).collect(),
     };
     kernel.cpus.iter().enumerate().map(view).collect()
 }

@@ -65,6 +65,10 @@ fn mark_text(mark: Mark, lang: Lang) -> Option<String> {
         Mark::Switch { cpu, to, .. } => {
             say!(lang, "context switch: {to} goes on CPU {cpu}", "上下文切换：{to} 登上 CPU {cpu}")
         }
+        Mark::Preempted { cpu } => {
+            say!(lang, "is preempted on CPU {cpu}", "在 CPU {cpu} 上被抢占")
+        }
+        Mark::Migrated { to } => say!(lang, "migrates to CPU {to}", "迁移到 CPU {to}"),
         Mark::Tick => say!(lang, "timer tick", "时钟滴答"),
         Mark::Fork(pid) => say!(lang, "fork: child {pid}", "fork：子进程 {pid}"),
         Mark::Thread(tid) => say!(lang, "new thread {tid}", "新线程 {tid}"),

@@ -41,6 +41,8 @@ fn weight(event: &Event) -> u32 {
         Event::TimerExpired { .. } | Event::LimitReached { .. } | Event::BackgroundJob { .. } => 9,
         Event::LockOwnerDied { .. } | Event::ThreadRenamed { .. } => 8,
         Event::TerminalReleased { .. } => 8,
+        Event::Migrated { .. } => 4,
+        Event::Preempts { .. } => 5,
         Event::FdClosed { .. } | Event::FileReleased { .. } | Event::Unmapped { .. } => 6,
         Event::Copied { from: Place::Kernel, .. } | Event::Copied { to: Place::Kernel, .. } => 1,
         Event::Copied { .. } => 7,
@@ -128,6 +130,8 @@ fn why(main: &Event, events: &[Event], lang: Lang) -> String {
             | Event::ThreadRenamed { .. }
             | Event::TerminalReleased { .. }
             | Event::Reparented { .. }
+            | Event::Preempts { .. }
+            | Event::Migrated { .. }
             | Event::ContextSwitch { .. } => parts.push(event_view(event, lang).text),
             _ => {}
         }
@@ -180,6 +184,7 @@ fn source(main: &Event) -> &'static str {
         Event::ThreadRenamed { .. } => "execve(2)",
         Event::ContextSwitch { .. } | Event::Tick { .. } | Event::Enqueued { .. } => "sched(7)",
         Event::Woken { .. } | Event::ClockAdvanced { .. } => "sched(7)",
+        Event::Preempts { .. } | Event::Migrated { .. } => "sched(7)",
         Event::CallEntered { .. }
         | Event::CallReturned { .. }
         | Event::ModeSwitch { .. }
@@ -193,7 +198,8 @@ pub(crate) fn kind_of_mark(mark: Mark) -> EventKind {
         Mark::Call(_) | Mark::Return(_) => EventKind::Call,
         Mark::Sleep => EventKind::Sleep,
         Mark::Wake { .. } | Mark::Ready { .. } => EventKind::Wake,
-        Mark::Switch { .. } => EventKind::Switch,
+        Mark::Switch { .. } | Mark::Preempted { .. } => EventKind::Switch,
+        Mark::Migrated { .. } => EventKind::Wake,
         Mark::Tick => EventKind::Tick,
         Mark::Fork(_)
         | Mark::Thread(_)

@@ -93,10 +93,7 @@ pub fn describe(moment: &Moment) -> String {
             pipe.preview
         ));
     }
-    for cpu in &moment.cpus {
-        let running = cpu.running.map_or("idle".into(), |tid| format!("{tid}"));
-        line(&format!("CPU {}: {running}, run queue {:?}", cpu.id, cpu.queue));
-    }
+    line(crate::scheduling::run_queues(moment).trim_end());
     if let Standing::Ended(how) | Standing::Stuck(how) | Standing::Unsupported(how) =
         &moment.standing
     {

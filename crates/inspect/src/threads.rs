@@ -11,6 +11,7 @@ use vitrine_timeline::Mark;
 
 use crate::lang::say;
 use crate::moment::{Scene, colour_of};
+use crate::scheduling;
 use crate::stack::Stack;
 use crate::words;
 use crate::{ObjectRef, SourcePosition, ThreadState, ThreadView, Waiting, Waker};
@@ -40,6 +41,7 @@ pub(crate) fn threads(scene: &Scene) -> Vec<ThreadView> {
             position: None,
             frames: Vec::new(),
             pc: 0,
+            scheduling: None,
         }
     }));
     views.sort_by_key(|view| view.tid);
@@ -74,6 +76,7 @@ fn view(scene: &Scene, thread: &Thread) -> ThreadView {
         position,
         frames,
         pc: registers.pc,
+        scheduling: Some(scheduling::of_thread(scene.machine.kernel(), thread)),
     }
 }
 
@@ -89,8 +92,8 @@ fn reason(scene: &Scene, thread: &Thread) -> String {
             say!(lang, "{tid} runs on CPU {cpu}", "{tid} 正在 CPU {cpu} 上运行")
         }
         State::Ready(cpu) => {
-            let queue = &scene.machine.kernel().cpus[*cpu as usize].queue;
-            let ahead = queue.iter().position(|other| *other == tid).unwrap_or(0);
+            let of = &scene.machine.kernel().cpus[*cpu as usize];
+            let ahead = of.waiting().position(|other| other == tid).unwrap_or(0);
             let place = match ahead {
                 0 => say!(lang, "it is next", "下一个就是它"),
                 1 => say!(lang, "one thread is before it", "前面还有 1 个线程"),
@@ -172,7 +175,7 @@ fn wakers(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Vec<Waker> {
             who: ObjectRef::Terminal,
             how: say!(lang, "a line of input", "一行输入"),
         }],
-        SleepReason::Time | SleepReason::Poll => Vec::new(),
+        SleepReason::Time | SleepReason::Io | SleepReason::Poll => Vec::new(),
         SleepReason::Signal
         | SleepReason::Futex(_)
         | SleepReason::FifoPartner(_)

@@ -46,6 +46,8 @@ pub struct Moment {
     pub threads: Vec<ThreadView>,
     /// CPUs by index.
     pub cpus: Vec<CpuView>,
+    /// The policy for ordinary threads, and whose conventions hold.
+    pub policy: PolicyView,
     /// Wait queues on which somebody sleeps.
     pub wait_queues: Vec<WaitQueueView>,
     /// Open file descriptions by id.
@@ -257,6 +259,8 @@ pub struct ThreadView {
     pub frames: Vec<FrameView>,
     /// pc, for the assembly view.
     pub pc: u64,
+    /// What the scheduler knows about it; zombies have nothing.
+    pub scheduling: Option<SchedulingView>,
 }
 
 /// The states of a thread.
@@ -337,6 +341,38 @@ pub struct LocalView {
     pub changed: bool,
 }
 
+/// How the machine schedules ordinary threads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PolicyView {
+    /// Its name on the command line: `eevdf`.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub title: String,
+    /// The profile whose conventions hold: `linux`.
+    pub profile: &'static str,
+    /// Its parameters: name and value.
+    pub parameters: Vec<(&'static str, String)>,
+}
+
+/// What the scheduler knows about a thread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchedulingView {
+    /// As ps(1) shows it: TS, FF, RR, B, IDL, DLN.
+    pub class: &'static str,
+    /// Real-time priority, if it has one.
+    pub priority: Option<u8>,
+    /// Niceness.
+    pub nice: i8,
+    /// CPUs on which it may run; `None` is all.
+    pub affinity: Option<u64>,
+    /// CPU time in ns.
+    pub ran_ns: u64,
+    /// Time in run queues in ns.
+    pub waited_ns: u64,
+    /// What its policy goes by: name and value, such as `vruntime`, `1.2 ms`.
+    pub figures: Vec<(&'static str, String)>,
+}
+
 /// One CPU.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CpuView {
@@ -346,8 +382,8 @@ pub struct CpuView {
     pub running: Option<i32>,
     /// Whether it executes kernel code in this step.
     pub in_kernel: bool,
-    /// Rest of the slice in ns.
-    pub slice_left_ns: u64,
+    /// Time until the scheduler looks at its thread again, in ns; `None` is never.
+    pub slice_left_ns: Option<u64>,
     /// Its run queue, next first.
     pub queue: Vec<i32>,
 }

@@ -63,6 +63,7 @@ pub(crate) fn sleep_reason(reason: &SleepReason, lang: Lang) -> String {
             say!(lang, "no child has changed its state yet", "还没有子进程改变状态")
         }
         SleepReason::Time => say!(lang, "it asked to sleep until a time", "它要求睡到某个时刻"),
+        SleepReason::Io => say!(lang, "its I/O is not done yet", "它的 I/O 尚未完成"),
         SleepReason::Signal => say!(lang, "it waits for a signal", "它在等待信号"),
         SleepReason::Vfork(pid) => say!(
             lang,
@@ -168,6 +169,7 @@ pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
         SleepReason::Child(Some(pid)) => say!(lang, "wait for child {pid}", "等待子进程 {pid}"),
         SleepReason::Child(None) => say!(lang, "wait for a child", "等待子进程"),
         SleepReason::Time => say!(lang, "sleep until a time", "定时睡眠"),
+        SleepReason::Io => say!(lang, "wait for I/O", "等待 I/O"),
         SleepReason::Signal => say!(lang, "wait for a signal", "等待信号"),
         SleepReason::Vfork(pid) => {
             say!(lang, "wait for vfork child {pid}", "等待 vfork 子进程 {pid}")
@@ -218,6 +220,7 @@ pub(crate) fn sleep_object(reason: &SleepReason) -> Option<ObjectRef> {
         SleepReason::Child(Some(pid)) | SleepReason::Vfork(pid) => Some(ObjectRef::Process(pid.0)),
         SleepReason::Child(None)
         | SleepReason::Time
+        | SleepReason::Io
         | SleepReason::Signal
         | SleepReason::Futex(_)
         | SleepReason::Poll
@@ -237,7 +240,7 @@ pub(crate) fn sleep_source(reason: &SleepReason) -> &'static str {
         SleepReason::FifoPartner(_) => "fifo(7)",
         SleepReason::TerminalInput => "termios(3)",
         SleepReason::Child(_) => "wait(2)",
-        SleepReason::Time => "nanosleep(2)",
+        SleepReason::Time | SleepReason::Io => "nanosleep(2)",
         SleepReason::Signal => "signal(7)",
         SleepReason::Vfork(_) => "vfork(2)",
         SleepReason::Futex(_) => "futex(2)",
@@ -279,6 +282,9 @@ pub(crate) fn switch_reason(why: SwitchReason, lang: Lang) -> String {
         SwitchReason::WasIdle => say!(lang, "the CPU was idle", "CPU 原先空闲"),
         SwitchReason::Preempted => {
             say!(lang, "a thread that goes first became ready", "应先运行的线程已就绪")
+        }
+        SwitchReason::Throttled => {
+            say!(lang, "its budget for this period is used up", "本周期的预算已用完")
         }
     }
 }

@@ -93,6 +93,8 @@ pub enum SleepReason {
     Child(Option<Pid>),
     /// nanosleep(2) and relatives.
     Time,
+    /// A job of a workload does I/O.
+    Io,
     /// pause(2), sigsuspend(2): until a signal.
     Signal,
     /// vfork(2): until the child calls execve(2) or exits.

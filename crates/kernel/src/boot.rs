@@ -14,22 +14,20 @@ use crate::fd::FdTable;
 use crate::fs::{FileSystem, FilesConfig, Inode};
 use crate::kernel::Kernel;
 use crate::mm::{AddressSpace, PhysicalMemory};
-use crate::sched::{Cpu, Timers};
-use crate::signal::{Handlers, Pending, SignalSet};
+use crate::sched::{Cpu, Rules, Scheduler, Timers};
+use crate::signal::{Handlers, Pending};
 use crate::table::{ById, Id, Table};
-use crate::task::{
-    ExecError, FIRST, INIT, Policy, Process, Program, Rlimit, Settings, Thread, ThreadState, Usage,
-};
+use crate::task::{ExecError, FIRST, INIT, Process, Program, Rlimit, Settings, Thread, Usage};
 use crate::time::ProcessTimers;
 use crate::tty::Terminal;
 
 /// What a machine starts with.
 #[derive(Clone, Debug)]
 pub struct BootConfig {
-    /// CPUs, 1 … 8.
+    /// CPUs, 1 … 64.
     pub cpus: u32,
-    /// Length of a time slice in ns.
-    pub slice_ns: u64,
+    /// How threads are scheduled, or the jobs to run in place of a program.
+    pub rules: Rules,
     /// For how long one CPU runs user code before the others catch up, in ns.
     pub quantum_ns: u64,
     /// What things cost.
@@ -57,7 +55,12 @@ pub enum BootError {
     Exec(ExecError),
     /// A file cannot be put where it should be; in words.
     Files(String),
+    /// How it is to be scheduled makes no sense; in words.
+    Rules(String),
 }
+
+/// What is foretold of a program's first CPU burst, in ns: a long one.
+const FIRST_BURST_NS: u64 = 10_000_000;
 
 impl Kernel {
     /// A kernel with init and the first program, ready to run on CPU 0.
@@ -72,7 +75,7 @@ impl Kernel {
         let mut kernel = Kernel {
             cost: config.cost,
             counters: Counters::default(),
-            chooser: config.chooser,
+            chooser: config.chooser.with_draws(config.rules.draws.clone()),
             threads: ById::default(),
             processes: ById::default(),
             spaces: Table::default(),
@@ -95,9 +98,9 @@ impl Kernel {
             terminal,
             queues,
             futexes: Default::default(),
-            cpus: (0..config.cpus.clamp(1, 8)).map(|_| Cpu::new()).collect(),
+            cpus: (0..config.cpus.clamp(1, 64)).map(|_| Cpu::new()).collect(),
             timers: Timers::default(),
-            slice_ns: config.slice_ns.max(1),
+            sched: Scheduler::new(config.rules),
             quantum_ns: config.quantum_ns.max(1),
             turn: None,
             acting: 0,
@@ -122,7 +125,9 @@ impl Kernel {
             arguments: config.arguments,
             environment: config.environment,
         };
-        kernel.first_program(program, cwd).map_err(BootError::Exec)?;
+        if kernel.sched.jobs.is_empty() {
+            kernel.first_program(program, cwd).map_err(BootError::Exec)?;
+        }
         kernel.type_ahead(&config.files);
         kernel.counters = Counters::default();
         for cpu in &mut kernel.cpus {
@@ -154,32 +159,12 @@ impl Kernel {
         };
         self.processes.insert(FIRST, process);
         self.process_mut(INIT).children.push(FIRST);
-        let thread = Thread {
-            tid: Tid::from(FIRST),
-            process: FIRST,
-            name: String::new(),
-            state: ThreadState::Stopped,
-            registers: Default::default(),
-            call: None,
-            cpu: 0,
-            since_ns: 0,
-            mask: SignalSet::default(),
-            saved_mask: None,
-            pending: Pending::default(),
-            awaited: SignalSet::default(),
-            attention: false,
-            alternate_stack: None,
-            clear_child_tid: 0,
-            robust_list: 0,
-            nice: 0,
-            policy: Policy::default(),
-            affinity: u64::MAX,
-            usage: Usage::default(),
-            on_cpu_since: (0, 0),
-        };
-        self.threads.insert(Tid::from(FIRST), thread);
-        self.exec(Tid::from(FIRST), program)?;
-        self.enqueue_new(Tid::from(FIRST));
+        let first = Tid::from(FIRST);
+        let mut thread = Thread::new(first, FIRST, 0, 0);
+        thread.sched.burst_ns = FIRST_BURST_NS;
+        self.threads.insert(first, thread);
+        self.exec(first, program)?;
+        self.enqueue_new(first);
         Ok(())
     }
 }
@@ -239,7 +224,7 @@ impl fmt::Display for BootError {
             BootError::Exec(ExecError::NoMemory) => {
                 f.write_str("the program does not fit into the machine's memory")
             }
-            BootError::Files(what) => f.write_str(what),
+            BootError::Files(what) | BootError::Rules(what) => f.write_str(what),
         }
     }
 }

@@ -11,13 +11,33 @@ pub struct Chooser {
     random: u64,
     made: u64,
     overrides: Arc<[(u64, u32)]>,
+    /// Numbers that a lottery draws before random ones, and how many it has drawn.
+    draws: Arc<[u64]>,
+    drawn: u32,
 }
 
 impl Chooser {
     /// Random numbers from `seed`; choices as in `overrides` (index of the choice, candidate), in
     /// order of index.
     pub fn new(seed: u64, overrides: Arc<[(u64, u32)]>) -> Self {
-        Chooser { random: seed ^ 0x9e37_79b9_7f4a_7c15, made: 0, overrides }
+        let random = seed ^ 0x9e37_79b9_7f4a_7c15;
+        Chooser { random, made: 0, overrides, draws: Arc::new([]), drawn: 0 }
+    }
+
+    /// The same, with the first numbers of every lottery given.
+    pub fn with_draws(self, draws: Arc<[u64]>) -> Self {
+        Chooser { draws, ..self }
+    }
+
+    /// The number of a lottery's next ticket: a given one as long as there are some.
+    pub fn draw(&mut self) -> u64 {
+        match self.draws.get(self.drawn as usize).copied() {
+            Some(number) => {
+                self.drawn += 1;
+                number
+            }
+            None => self.random(),
+        }
     }
 
     /// How many choices were made so far: the index of the next one.

@@ -48,6 +48,22 @@ impl Default for CostModel {
 }
 
 impl CostModel {
+    /// Nothing takes time but user instructions, and a switch to another thread so long.
+    pub fn free(switch_ns: u64) -> Self {
+        CostModel {
+            instruction_ns: 1,
+            mode_switch_ns: 0,
+            process_switch_ns: switch_ns,
+            thread_switch_ns: switch_ns,
+            page_fault_ns: 0,
+            copy_ps_per_byte: 0,
+            tick_ns: 0,
+            fork_page_ns: 0,
+            fork_ns: 0,
+            exec_ns: 0,
+        }
+    }
+
     /// What it costs the CPU to copy this many bytes, in ns, rounded up.
     pub fn copy_ns(&self, bytes: u64) -> u64 {
         bytes.saturating_mul(self.copy_ps_per_byte).div_ceil(1_000)

@@ -72,6 +72,28 @@ pub enum Event {
         /// Whose queue.
         cpu: CpuId,
     },
+    /// A thread that became ready takes a CPU from another one, at the next user instruction.
+    Preempts {
+        /// Where.
+        cpu: CpuId,
+        /// Who leaves.
+        running: Tid,
+        /// For whom.
+        by: Tid,
+        /// Why that one goes first.
+        why: PreemptReason,
+    },
+    /// A thread changed from one CPU to another.
+    Migrated {
+        /// Who.
+        thread: Tid,
+        /// The CPU where it ran or waited.
+        from: CpuId,
+        /// Its new CPU.
+        to: CpuId,
+        /// Why.
+        why: MigrateReason,
+    },
     /// A CPU took another thread (or none).
     ContextSwitch {
         /// Where.
@@ -346,6 +368,50 @@ pub enum SwitchReason {
     WasIdle,
     /// A thread that should run first became ready.
     Preempted,
+    /// SCHED_DEADLINE: its budget is used up.
+    Throttled,
+}
+
+/// Why a thread that became ready goes before the running one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PreemptReason {
+    /// Its scheduling class comes first.
+    Class,
+    /// Its priority is better.
+    Priority,
+    /// What is left of its CPU burst is shorter.
+    ShorterRest,
+    /// Its level of the feedback queue is higher.
+    Level,
+    /// The policy gives the CPU to whoever wakes.
+    Woken,
+    /// The running one is SCHED_IDLE.
+    Idle,
+    /// CFS: its virtual run time is behind by this much.
+    VirtualTime {
+        /// In virtual ns.
+        lead_ns: i64,
+    },
+    /// Its (virtual) deadline is earlier by this much.
+    Deadline {
+        /// In (virtual) ns.
+        lead_ns: i64,
+    },
+    /// EEVDF: the running one's request is served.
+    Served,
+}
+
+/// Why a thread changed its CPU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MigrateReason {
+    /// It woke, and this CPU idled.
+    Woken,
+    /// This CPU had nothing to do.
+    Idle,
+    /// This CPU had less to do.
+    Balance,
+    /// It may no longer run on the old one: sched_setaffinity(2).
+    Affinity,
 }
 
 /// How a process ended, as wait(2) reports it.

@@ -61,9 +61,9 @@ impl Kernel {
     fn broken_run_queues(&self) -> Option<String> {
         let mut ready: BTreeMap<Tid, usize> = BTreeMap::new();
         for (id, cpu) in self.cpus.iter().enumerate() {
-            for tid in &cpu.queue {
-                *ready.entry(*tid).or_default() += 1;
-                let state = self.threads.find(*tid).map(|thread| &thread.state);
+            for tid in cpu.waiting() {
+                *ready.entry(tid).or_default() += 1;
+                let state = self.threads.find(tid).map(|thread| &thread.state);
                 if state != Some(&ThreadState::Ready(id as u32)) {
                     return Some(format!("CPU {id} queues thread {tid}, which is {state:?}"));
                 }
@@ -74,6 +74,9 @@ impl Kernel {
                     return Some(format!("CPU {id} runs thread {tid}, which is {state:?}"));
                 }
             }
+        }
+        for (_, tid) in &self.sched.throttled {
+            *ready.entry(*tid).or_default() += 1;
         }
         for (tid, thread) in self.threads.iter() {
             let expected = usize::from(matches!(thread.state, ThreadState::Ready(_)));

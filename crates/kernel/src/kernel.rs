@@ -13,7 +13,7 @@ use crate::counters::Counters;
 use crate::event::{Copier, CpuId, Event, ExitStatus, Place};
 use crate::futex::FutexKey;
 use crate::mm::{AddressSpace, PhysicalMemory, SharedPages};
-use crate::sched::{Cpu, Timers, Turn};
+use crate::sched::{Cpu, Scheduler, Timers, Turn};
 use crate::table::{ById, Id, Table};
 use crate::task::{Process, Thread};
 use crate::wait::WaitQueue;
@@ -80,8 +80,8 @@ pub struct Kernel {
     pub timers: Timers,
     /// Processes with a timer or a limit of CPU time.
     pub cpu_timed: u32,
-    /// Length of a time slice in ns.
-    pub slice_ns: u64,
+    /// Policy, conventions and jobs.
+    pub sched: Scheduler,
     /// For how long one CPU runs user code before the others catch up, in ns.
     pub quantum_ns: u64,
     /// The CPU that runs user code now, and until when.
@@ -128,7 +128,7 @@ impl Hash for Kernel {
         (&self.ipc, &self.locks, &self.shared_pages, &self.signal_files).hash(state);
         (&self.epolls, &self.counters_of_events, &self.timer_files).hash(state);
         (&self.queues, &self.futexes, &self.cpus, &self.timers).hash(state);
-        (self.slice_ns, self.quantum_ns, self.turn, self.acting).hash(state);
+        (&self.sched, self.quantum_ns, self.turn, self.acting).hash(state);
         (&self.unsupported, self.first_exit, self.next_pid, self.tasks, self.cpu_timed).hash(state);
     }
 }

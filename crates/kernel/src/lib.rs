@@ -42,7 +42,8 @@ pub use cost::CostModel;
 pub use counters::Counters;
 pub use digest::Digest;
 pub use event::{
-    Copier, CpuId, Event, ExitStatus, FaultOutcome, Place, SignalEffect, SwitchReason,
+    Copier, CpuId, Event, ExitStatus, FaultOutcome, MigrateReason, Place, PreemptReason,
+    SignalEffect, SwitchReason,
 };
 pub use futex::FutexKey;
 pub use kernel::{Caller, Kernel};

@@ -5,16 +5,20 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use vitrine_kernel::fs::{FilesConfig, HostFile, StdinKind};
+use vitrine_kernel::sched::round_robin::RoundRobin;
+use vitrine_kernel::sched::{PolicyKind, Profile, Rules};
 use vitrine_kernel::{BootConfig, Chooser, CostModel};
 
 /// A machine before it is switched on. The same configuration gives the same run.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// CPUs, 1 … 8.
+    /// CPUs, 1 … 64.
     pub cpus: u32,
     /// Length of a time slice in ns. Linux's EEVDF gives 2.8 ms on 8 CPUs (kernel/sched/fair.c,
     /// `sysctl_sched_base_slice` and its scaling).
     pub slice_ns: u64,
+    /// Policy, conventions and jobs; `None` is round robin with `slice_ns`.
+    pub rules: Option<Rules>,
     /// For how long one CPU runs user code while others wait whose clocks are behind, in ns: how
     /// finely programs on several CPUs interleave.
     pub quantum_ns: u64,
@@ -57,6 +61,7 @@ impl Default for Config {
         Config {
             cpus: 1,
             slice_ns: 3_000_000,
+            rules: None,
             quantum_ns: 100,
             seed: 0,
             cost: CostModel::default(),
@@ -74,6 +79,14 @@ impl Default for Config {
 }
 
 impl Config {
+    fn rules(&self) -> Rules {
+        let plain = || {
+            let slice_ns = self.slice_ns.max(1);
+            Rules::new(PolicyKind::RoundRobin(RoundRobin { slice_ns }), Profile::Linux)
+        };
+        self.rules.clone().unwrap_or_else(plain)
+    }
+
     /// The kernel's part of it.
     pub(crate) fn kernel(&self) -> BootConfig {
         let bytes = self.stdin.bytes.clone();
@@ -87,7 +100,7 @@ impl Config {
         });
         BootConfig {
             cpus: self.cpus,
-            slice_ns: self.slice_ns,
+            rules: self.rules(),
             quantum_ns: self.quantum_ns,
             cost: self.cost.clone(),
             memory_frames: self.memory_frames,

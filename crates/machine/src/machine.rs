@@ -97,7 +97,7 @@ impl Machine {
             return Status::Unsupported { thread: *thread, what: what.clone() };
         }
         let busy = kernel.cpus.iter().filter(|cpu| cpu.is_busy()).map(|cpu| cpu.clock_ns).min();
-        let next = busy.or(kernel.timers.first().map(|(deadline, _)| deadline));
+        let next = busy.or(kernel.next_due_ns());
         match (kernel.first_exit, next) {
             (Some((status, at_ns)), Some(next)) if next > at_ns + GRACE_NS => {
                 Status::Exited(status)
@@ -131,6 +131,8 @@ impl Machine {
                 Action::CpuTimer(thread) => self.kernel.cpu_timer(thread),
                 Action::Switch => self.kernel.switch(),
                 Action::Tick => self.kernel.tick(),
+                Action::Preempt => self.kernel.preempt(),
+                Action::Burst { thread, until_ns } => self.kernel.burst(thread, until_ns),
                 Action::Deliver(thread) => {
                     self.save(cpu, thread);
                     self.kernel.deliver_signal(thread);

@@ -10,6 +10,7 @@ use vitrine_debug_info::DebugInfo;
 
 use crate::lesson_file::Text;
 use crate::lessons::lesson;
+use crate::rules::workload;
 use crate::scenario::Program;
 
 /// A program that can be booted.
@@ -83,12 +84,16 @@ impl Answer {
 }
 
 impl Built {
-    /// The executable that a scenario brings along, when it is not to be compiled.
+    /// The executable that a scenario brings along, when it is not to be compiled; an empty one for a workload.
     pub fn foreign(program: &Program) -> Result<Built, String> {
+        if program.is_workload() {
+            let path = "./workload".to_owned();
+            return Ok(Built { elf: [].into(), path, debug: None });
+        }
         let (name, base64) = match program {
             Program::Elf(name, base64) => (name, base64),
             Program::Lesson(id, variant) => return Err(format!("{id}/{variant}")),
-            Program::C(_) => return Err("C".to_owned()),
+            Program::C(_) | Program::Workload(_) => return Err("C".to_owned()),
         };
         let bytes = data_encoding::BASE64
             .decode(base64.as_bytes())
@@ -102,9 +107,15 @@ impl Program {
     pub fn sources(&self) -> Option<Vec<(String, String)>> {
         match self {
             Program::C(files) => Some(files.clone()),
+            Program::Lesson(..) if self.is_workload() => None,
             Program::Lesson(id, variant) => lesson(id)?.files_of(*variant),
-            Program::Elf(..) => None,
+            Program::Elf(..) | Program::Workload(_) => None,
         }
+    }
+
+    /// Whether it is a table of jobs, to which nothing has to be compiled or fetched.
+    pub fn is_workload(&self) -> bool {
+        workload(self).is_some()
     }
 }
 

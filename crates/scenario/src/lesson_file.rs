@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scheduling::{PolicyName, ProfileName, Tuning, Workload};
+
 /// A text in both languages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +36,23 @@ pub struct VariantFile {
     /// Its name.
     pub name: Text,
     /// C files, linked together.
+    #[serde(default)]
     pub files: Vec<String>,
+    /// Jobs in a table, in place of C files.
+    #[serde(default)]
+    pub workload: Option<Workload>,
+    /// The policy for ordinary threads.
+    #[serde(default)]
+    pub policy: PolicyName,
+    /// Whose conventions hold.
+    #[serde(default)]
+    pub profile: ProfileName,
+    /// Parameters of the policy.
+    #[serde(default)]
+    pub tuning: Tuning,
+    /// Whether programs have CAP_SYS_NICE.
+    #[serde(default)]
+    pub realtime: bool,
     /// CPUs.
     #[serde(default = "one")]
     pub cpus: u32,

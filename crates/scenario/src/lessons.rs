@@ -8,6 +8,8 @@ use vitrine_inspect::Lang;
 
 use crate::lesson_file::{LessonFile, Rule, StepFile, Text, VariantFile};
 use crate::scenario::{Program, Scenario};
+#[cfg(feature = "files")]
+use crate::scheduling::{PolicyName, ProfileName, Tuning, Workload};
 
 /// A built-in lesson: programs, places worth seeing and narration.
 #[derive(Clone, Debug, Deserialize)]
@@ -123,6 +125,10 @@ fn scenario_of(file: &LessonFile, variant: &VariantFile, program: Program) -> Sc
         program,
         cpus: variant.cpus,
         slice_us: file.slice_us,
+        policy: variant.policy,
+        profile: variant.profile,
+        tuning: variant.tuning.clone(),
+        realtime: variant.realtime,
         tty: file.tty,
         stdin: variant.stdin.clone(),
         args: variant.args.clone(),
@@ -131,7 +137,7 @@ fn scenario_of(file: &LessonFile, variant: &VariantFile, program: Program) -> Sc
 }
 
 /// Reads a scenario file: a `lesson.toml`, whose first variant runs, or a plain scenario with
-/// `files` in place of a program. `read` brings the text of a C file that it names.
+/// `files` or `workload` in place of a program. `read` brings the text of a C file that it names.
 #[cfg(feature = "files")]
 pub fn from_file(
     text: &str,
@@ -144,14 +150,27 @@ pub fn from_file(
     if table.contains_key("variants") {
         let file: LessonFile = toml::from_str(text).map_err(|error| error.to_string())?;
         let variant = file.variants.first().ok_or("no variants")?;
-        return Ok(scenario_of(&file, variant, Program::C(sources(&variant.files)?)));
+        let program = match &variant.workload {
+            Some(workload) => Program::Workload(workload.clone()),
+            None => Program::C(sources(&variant.files)?),
+        };
+        return Ok(scenario_of(&file, variant, program));
     }
     let plain: PlainFile = toml::from_str(text).map_err(|error| error.to_string())?;
-    let program = Program::C(sources(&plain.files)?);
+    let program = match (plain.workload, plain.files.is_empty()) {
+        (Some(workload), true) => Program::Workload(workload),
+        (None, false) => Program::C(sources(&plain.files)?),
+        (Some(_), false) => return Err("either files or a workload".into()),
+        (None, true) => return Err("neither files nor a workload".into()),
+    };
     Ok(Scenario {
         program,
         cpus: plain.cpus.unwrap_or(1),
         slice_us: plain.slice_us,
+        policy: plain.policy,
+        profile: plain.profile,
+        tuning: plain.tuning,
+        realtime: plain.realtime,
         seed: plain.seed,
         tty: plain.tty,
         stdin: plain.stdin,
@@ -160,13 +179,34 @@ pub fn from_file(
     })
 }
 
+/// Sets one key of a tuning, written as in a file: `boost = 100`, `slices = [4, 8]`.
+#[cfg(feature = "files")]
+pub fn tune(tuning: &mut Tuning, line: &str) -> Result<(), String> {
+    let fail = |error: &dyn std::fmt::Display| format!("{line}: {error}");
+    let one: toml::Table = toml::from_str(line).map_err(|error| fail(&error.message()))?;
+    let mut all = toml::Table::try_from(&*tuning).map_err(|error| fail(&error))?;
+    all.extend(one);
+    *tuning = all.try_into().map_err(|error: toml::de::Error| fail(&error.message()))?;
+    Ok(())
+}
+
 #[cfg(feature = "files")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlainFile {
+    #[serde(default)]
     files: Vec<String>,
+    workload: Option<Workload>,
     cpus: Option<u32>,
     slice_us: Option<u64>,
+    #[serde(default)]
+    policy: PolicyName,
+    #[serde(default)]
+    profile: ProfileName,
+    #[serde(default)]
+    tuning: Tuning,
+    #[serde(default)]
+    realtime: bool,
     #[serde(default)]
     seed: u64,
     #[serde(default)]

@@ -2,18 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scheduling::{PolicyName, ProfileName, Tuning, Workload};
+
 /// A program and its surroundings. Everything that a run depends on is here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
     /// What runs.
     pub program: Program,
-    /// Number of CPUs, 1 … 8.
+    /// Number of CPUs, 1 … 64.
     #[serde(skip_serializing_if = "is_default_cpus")]
     pub cpus: u32,
     /// Length of a time slice in µs; `None` is the machine's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slice_us: Option<u64>,
+    /// The policy for ordinary threads.
+    #[serde(skip_serializing_if = "is_default_policy")]
+    pub policy: PolicyName,
+    /// Whose conventions hold.
+    #[serde(skip_serializing_if = "is_default_profile")]
+    pub profile: ProfileName,
+    /// Parameters of the policy.
+    #[serde(skip_serializing_if = "Tuning::is_plain")]
+    pub tuning: Tuning,
+    /// Whether programs have CAP_SYS_NICE, and so may ask for real-time scheduling.
+    #[serde(skip_serializing_if = "is_false")]
+    pub realtime: bool,
     /// Seed of everything random.
     #[serde(skip_serializing_if = "is_zero")]
     pub seed: u64,
@@ -44,6 +58,8 @@ pub enum Program {
     C(Vec<(String, String)>),
     /// A static riscv64 Linux executable: its name and base64 of its bytes.
     Elf(String, String),
+    /// Jobs in a table in place of a program.
+    Workload(Workload),
 }
 
 impl Default for Scenario {
@@ -52,6 +68,10 @@ impl Default for Scenario {
             program: Program::C(Vec::new()),
             cpus: 1,
             slice_us: None,
+            policy: PolicyName::default(),
+            profile: ProfileName::default(),
+            tuning: Tuning::default(),
+            realtime: false,
             seed: 0,
             tty: false,
             stdin: String::new(),
@@ -64,6 +84,14 @@ impl Default for Scenario {
 
 fn is_default_cpus(cpus: &u32) -> bool {
     *cpus == 1
+}
+
+fn is_default_policy(policy: &PolicyName) -> bool {
+    *policy == PolicyName::default()
+}
+
+fn is_default_profile(profile: &ProfileName) -> bool {
+    *profile == ProfileName::default()
 }
 
 pub(crate) fn is_zero(number: &u64) -> bool {

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use vitrine_debug_info::{DebugInfo, LineEntry};
 use vitrine_inspect::{Counters, Hit, Lanes, Lang, Moment, ObjectRef};
-use vitrine_kernel::Event;
 use vitrine_kernel::syscall::call_name;
+use vitrine_kernel::{CostModel, Event};
 use vitrine_machine::{BootError, Config, Machine, Stdin};
 use vitrine_timeline::{Diverged, Input, LogEntry, Mark, Recording, Timeline, Travel};
 
 use crate::built::Built;
 use crate::lesson_file::Rule;
+use crate::rules;
 use crate::scenario::Scenario;
 
 /// How large a step is.
@@ -43,13 +44,27 @@ pub enum Advance {
 }
 
 /// The machine that a scenario describes, with this program in it.
-pub fn config(scenario: &Scenario, built: &Built) -> Config {
+pub fn config(scenario: &Scenario, built: &Built) -> Result<Config, BootError> {
     let own = Config::default();
     let mut args = vec![built.path.clone().into_bytes()];
     args.extend(scenario.args.iter().map(|arg| arg.clone().into_bytes()));
-    Config {
-        cpus: scenario.cpus.clamp(1, 8),
-        slice_ns: scenario.slice_us.map_or(own.slice_ns, |us| us.clamp(1, 10_000_000) * 1_000),
+    let slice_ns = scenario.slice_us.map_or(own.slice_ns, |us| us.clamp(1, 10_000_000) * 1_000);
+    let rules = rules::rules(scenario, slice_ns).map_err(BootError::Rules)?;
+    // A workload's times are exact: nothing but its bursts takes time, and CPUs take turns of one
+    // unit.
+    let (cost, quantum_ns) = match rules::workload(&scenario.program) {
+        Some(workload) => {
+            let unit_ns = workload.unit_us * 1_000;
+            (CostModel::free(workload.switch.min(1_000_000) * unit_ns), unit_ns)
+        }
+        None => (own.cost.clone(), own.quantum_ns),
+    };
+    Ok(Config {
+        cpus: scenario.cpus,
+        slice_ns,
+        rules: Some(rules),
+        cost,
+        quantum_ns,
         seed: scenario.seed,
         tty: scenario.tty,
         stdin: Stdin {
@@ -60,7 +75,7 @@ pub fn config(scenario: &Scenario, built: &Built) -> Config {
         program: built.elf.clone(),
         program_path: format!("/w/{}", built.path.trim_start_matches("./")),
         ..own
-    }
+    })
 }
 
 /// A machine that nobody watches: to measure how fast programs run.
@@ -69,7 +84,7 @@ pub struct Unwatched(Machine);
 impl Unwatched {
     /// Boots.
     pub fn open(scenario: &Scenario, built: &Built) -> Result<Unwatched, BootError> {
-        Machine::boot(&config(scenario, built)).map(Unwatched)
+        Machine::boot(&config(scenario, built)?).map(Unwatched)
     }
 
     /// Makes at most `steps` steps; answers how many instructions were retired since boot.
@@ -99,7 +114,7 @@ impl Session {
 
     /// Boots and stands at step 0.
     pub fn open(scenario: &Scenario, built: Built) -> Result<Session, BootError> {
-        let config = config(scenario, &built);
+        let config = config(scenario, &built)?;
         let input =
             |(step, text): &(u64, String)| Input { step: *step, bytes: text.clone().into_bytes() };
         let recording = Recording { inputs: scenario.typed.iter().map(input).collect() };

@@ -15,7 +15,10 @@ fn configs() -> Vec<(String, Config)> {
         for index in 0..lesson.variants().len() {
             let scenario = lesson.scenario(index);
             let built = build(&scenario.program).expect("lessons compile").built;
-            all.push((format!("{}/{index}", lesson.id()), config(&scenario, &built)));
+            all.push((
+                format!("{}/{index}", lesson.id()),
+                config(&scenario, &built).expect("a lesson has sensible scheduling"),
+            ));
         }
     }
     assert!(all.len() >= 7);

@@ -50,6 +50,16 @@ pub enum Mark {
     },
     /// A timer tick.
     Tick,
+    /// The thread will leave its CPU for another one.
+    Preempted {
+        /// Which CPU.
+        cpu: u32,
+    },
+    /// The thread changed its CPU.
+    Migrated {
+        /// Its new one.
+        to: u32,
+    },
     /// A child process was made: its pid.
     Fork(i32),
     /// A thread was made in the same process: its tid.
@@ -175,6 +185,8 @@ fn mark_of(event: &Event) -> Option<(i32, Mark)> {
             (thread.0, Mark::Wake { by })
         }
         Event::Enqueued { thread, cpu } => (thread.0, Mark::Ready { cpu: *cpu }),
+        Event::Preempts { running, cpu, .. } => (running.0, Mark::Preempted { cpu: *cpu }),
+        Event::Migrated { thread, to, .. } => (thread.0, Mark::Migrated { to: *to }),
         Event::ContextSwitch { cpu, from, to, why, .. } => (
             from.map_or(0, |tid| tid.0),
             Mark::Switch {
@@ -182,7 +194,10 @@ fn mark_of(event: &Event) -> Option<(i32, Mark)> {
                 to: to.map_or(0, |tid| tid.0),
                 still_ready: matches!(
                     why,
-                    SwitchReason::SliceOver | SwitchReason::Yielded | SwitchReason::Preempted
+                    SwitchReason::SliceOver
+                        | SwitchReason::Yielded
+                        | SwitchReason::Preempted
+                        | SwitchReason::Throttled
                 ),
             },
         ),

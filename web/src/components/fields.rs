@@ -170,7 +170,7 @@ fn cpu(ui: &Ui, moment: &Moment, id: u32) -> Vec<(M, Html)> {
     vec![
         (M::FRunning, ui.link(ObjectRef::Thread(tid))),
         (M::FMode, ui.t(if cpu.in_kernel { M::ModeKernel } else { M::ModeUser }).into()),
-        (M::FSlice, duration(cpu.slice_left_ns).into()),
+        (M::FSlice, cpu.slice_left_ns.map_or("–".into(), duration).into()),
         (
             M::FQueue,
             if cpu.queue.is_empty() {

@@ -5,20 +5,23 @@ use vitrine_abi::Tid;
 use crate::attempt::{SleepReason, WakeReason};
 use crate::event::{CpuId, Event, SwitchReason};
 use crate::kernel::Kernel;
-use crate::sched::{Due, Turn};
+use crate::sched::policy::RunQueue;
+use crate::sched::{Cpu, Due, Turn};
 use crate::task::ThreadState;
 
 /// What happens in the next step. Only [`Action::User`] is the machine's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The earliest deadline has come.
+    /// The earliest sleeper's time has come, or a job arrives.
     Timer,
     /// A timer or a limit of the CPU time of this thread's process has come.
     CpuTimer(Tid),
     /// The CPU takes its next thread, or becomes idle.
     Switch,
-    /// The time slice of the CPU's thread is over.
+    /// The policy looks at the CPU's thread: its time slice may be over.
     Tick,
+    /// The CPU's thread makes room for one that goes first.
+    Preempt,
     /// The CPU's thread has signals to take, or its process ends.
     Deliver(Tid),
     /// The CPU's thread was woken inside a call and tries again.
@@ -30,12 +33,47 @@ pub enum Action {
         /// When to stop.
         until_ns: u64,
     },
+    /// The CPU's thread is a job, and computes until the CPU's clock shows `until_ns`.
+    Burst {
+        /// Who.
+        thread: Tid,
+        /// When to stop.
+        until_ns: u64,
+    },
 }
 
 /// The next step: where, and what. `None` if nothing can ever happen again by itself.
 pub type Next = Option<(CpuId, Action)>;
 
+/// What happens by itself at a certain time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coming {
+    Arrival,
+    Replenish(Tid),
+    Timer(Due),
+}
+
 impl Kernel {
+    /// When something happens by itself: a sleeper's deadline, a job's arrival, a new budget.
+    pub fn next_due_ns(&self) -> Option<u64> {
+        self.next_due().map(|(due_ns, _)| due_ns)
+    }
+
+    /// Arrivals come before sleepers at the same time.
+    #[inline]
+    fn next_due(&self) -> Option<(u64, Coming)> {
+        let sleeper = self.timers.first().map(|(due_ns, due)| (due_ns, Coming::Timer(due)));
+        if self.sched.arrivals.is_empty() && self.sched.throttled.is_empty() {
+            return sleeper;
+        }
+        let jobs = &self.sched.jobs;
+        let arrival = self.sched.arrivals.front();
+        let arrival = arrival.map(|job| (jobs[*job as usize].spec.arrival_ns, Coming::Arrival));
+        let budget = self.sched.throttled.first();
+        let budget = budget.map(|(due_ns, tid)| (*due_ns, Coming::Replenish(*tid)));
+        arrival.into_iter().chain(budget).chain(sleeper).min_by_key(|(due_ns, _)| *due_ns)
+    }
+
     /// Decides what happens next. Changes nothing but the turn.
     pub fn next_action(&mut self) -> Next {
         if let Some(turn) = self.turn {
@@ -57,22 +95,32 @@ impl Kernel {
                 }
             }
         }
-        let due = self.timers.first().map(|(deadline, _)| deadline);
+        let due = self.next_due_ns();
         let Some((clock, id)) = first else {
-            return due.map(|deadline| (self.timer_cpu(deadline), Action::Timer));
+            return due.map(|_| (self.timer_cpu(), Action::Timer));
         };
         if due.is_some_and(|deadline| deadline <= clock) {
-            return Some((self.timer_cpu(clock), Action::Timer));
+            if self.sched.conventions.expired_before_arrivals
+                && due == Some(clock)
+                && let Some(expired) = self.expired_at(clock)
+            {
+                return Some((expired, Action::Tick));
+            }
+            return Some((self.timer_cpu(), Action::Timer));
         }
         let cpu = &self.cpus[id as usize];
         let Some(tid) = cpu.current else { return Some((id, Action::Switch)) };
-        let slice_end = cpu.slice_end_ns;
+        let (slice_end, preempted) = (cpu.slice_end_ns, cpu.preempted);
         let thread = self.thread(tid);
         if thread.attention && thread.call.is_none_or(|call| call.interrupted) {
             return Some((id, Action::Deliver(tid)));
         }
-        if thread.call.is_some() {
+        let job = thread.sched.job;
+        if thread.call.is_some() && job.is_none() {
             return Some((id, Action::Retry(tid)));
+        }
+        if preempted {
+            return Some((id, Action::Preempt));
         }
         if slice_end <= clock {
             return Some((id, Action::Tick));
@@ -89,19 +137,34 @@ impl Kernel {
         if busy > 1 {
             until_ns = until_ns.min(clock + self.quantum_ns.max(1));
         }
+        if let Some(job) = job {
+            let until_ns = until_ns.min(clock + self.burst_left_ns(job));
+            return Some((id, Action::Burst { thread: tid, until_ns }));
+        }
         self.turn = Some(Turn { cpu: id, from_ns: clock, until_ns });
         Some((id, Action::User { thread: tid, until_ns }))
     }
 
+    /// A CPU whose thread's slice ends right now.
+    fn expired_at(&self, clock_ns: u64) -> Option<CpuId> {
+        let expired = |cpu: &Cpu| {
+            cpu.clock_ns == clock_ns && cpu.current.is_some() && cpu.slice_end_ns <= clock_ns
+        };
+        self.cpus.iter().position(expired).map(|index| index as CpuId)
+    }
+
     /// Where a timer interrupt is taken: on the sleeper's last CPU if that idles, else on any
     /// that idles, else on the one whose clock has come so far.
-    fn timer_cpu(&self, _at_ns: u64) -> CpuId {
-        let last = self.timers.first().map_or(0, |(_, due)| match due {
-            Due::Wake(tid) => self.thread(tid).cpu,
-            Due::RealTimer(pid) | Due::Timer(pid, _) => {
+    fn timer_cpu(&self) -> CpuId {
+        let last = match self.next_due() {
+            Some((_, Coming::Timer(Due::Wake(tid)) | Coming::Replenish(tid))) => {
+                self.thread(tid).cpu
+            }
+            Some((_, Coming::Timer(Due::RealTimer(pid) | Due::Timer(pid, _)))) => {
                 self.process(pid).threads.first().map_or(0, |tid| self.thread(*tid).cpu)
             }
-        });
+            Some((_, Coming::Arrival)) | None => 0,
+        };
         if !self.cpus[last as usize].is_busy() {
             return last;
         }
@@ -113,24 +176,26 @@ impl Kernel {
         idle.unwrap_or_else(earliest) as CpuId
     }
 
-    /// The earliest sleeper wakes, or the earliest timer expires. The acting CPU's clock moves on if it idles.
+    /// What is due happens. The acting CPU's clock moves on if it idles.
     pub fn timer(&mut self) {
-        let Some((deadline_ns, due)) = self.timers.first() else { return };
-        let idle = !self.cpus.iter().any(super::Cpu::is_busy);
+        let Some((due_ns, what)) = self.next_due() else { return };
+        let idle = !self.cpus.iter().any(Cpu::is_busy);
         if !self.cpus[self.acting as usize].is_busy() {
-            self.idle_until(self.acting, deadline_ns);
+            self.idle_until(self.acting, due_ns);
         }
         if idle {
-            self.emit(Event::ClockAdvanced { to_ns: deadline_ns });
+            self.emit(Event::ClockAdvanced { to_ns: due_ns });
         }
-        match due {
-            Due::Wake(tid) => self.wake(tid, WakeReason::TimedOut),
-            Due::RealTimer(pid) => self.real_timer_expires(pid),
-            Due::Timer(pid, id) => self.timer_expires(pid, id),
+        match what {
+            Coming::Arrival => self.arrive(),
+            Coming::Replenish(tid) => self.replenish(due_ns, tid),
+            Coming::Timer(Due::Wake(tid)) => self.wake(tid, WakeReason::TimedOut),
+            Coming::Timer(Due::RealTimer(pid)) => self.real_timer_expires(pid),
+            Coming::Timer(Due::Timer(pid, id)) => self.timer_expires(pid, id),
         }
     }
 
-    fn idle_until(&mut self, cpu: CpuId, time_ns: u64) {
+    pub(super) fn idle_until(&mut self, cpu: CpuId, time_ns: u64) {
         let cpu = &mut self.cpus[cpu as usize];
         if cpu.clock_ns < time_ns {
             cpu.idle_ns += time_ns - cpu.clock_ns;
@@ -138,46 +203,53 @@ impl Kernel {
         }
     }
 
-    /// The slice on the acting CPU is over: the next waiting thread, or another slice.
+    /// The policy looks at the thread on the acting CPU: the next one, or it goes on.
     pub fn tick(&mut self) {
         let id = self.acting;
         self.spend(self.cost.tick_ns);
         let Some(tid) = self.cpus[id as usize].current else { return };
-        if self.cpus[id as usize].queue.is_empty() {
+        self.charge_current(id);
+        if self.sched.conventions.one_queue {
+            // There is nothing to even out.
+        } else if self.cpus[id as usize].queue.is_empty() {
             self.steal(id);
-        }
-        let slice_over = !self.cpus[id as usize].queue.is_empty();
-        self.emit(Event::Tick { cpu: id, thread: Some(tid), slice_over });
-        if slice_over {
-            self.requeue_current(tid, SwitchReason::SliceOver);
         } else {
-            let cpu = &mut self.cpus[id as usize];
-            cpu.slice_end_ns = cpu.clock_ns + self.slice_ns;
+            self.balance(id);
+        }
+        let why = if self.thread(tid).sched.class.is_urgent() {
+            self.tick_urgent(tid, id)
+        } else if self.sched.conventions.one_queue {
+            let waits = !self.cpus[id as usize].queue.is_empty() || self.shared_next(id).is_some();
+            waits.then_some(SwitchReason::SliceOver)
+        } else {
+            self.with_policy(id, |policy, rq| policy.tick(rq, tid))
+        };
+        self.emit(Event::Tick { cpu: id, thread: Some(tid), slice_over: why.is_some() });
+        match why {
+            Some(why) => self.requeue_current(tid, why),
+            None => self.set_check(tid),
         }
     }
 
-    /// The thread on the acting CPU goes to the end of its queue.
-    pub(crate) fn requeue_current(&mut self, tid: Tid, why: SwitchReason) {
-        let id = self.acting;
-        self.leave_cpu(tid, why);
-        self.set_ready(tid, id);
+    /// The thread on the acting CPU makes room.
+    pub fn preempt(&mut self) {
+        self.cpus[self.acting as usize].preempted = false;
+        if let Some(tid) = self.cpus[self.acting as usize].current {
+            self.requeue_current(tid, SwitchReason::Preempted);
+        }
     }
 
     /// The acting CPU takes the next thread of its queue, or of the longest one, or idles.
     pub fn switch(&mut self) {
         let id = self.acting;
-        if self.cpus[id as usize].queue.is_empty() {
-            self.steal(id);
-        }
-        let among = self.cpus[id as usize].queue.len();
-        let which = self.chooser.choose(among);
-        let next = self.cpus[id as usize].queue.remove(which);
+        let next = self.take_next(id);
         let leaving = self.cpus[id as usize].leaving.take();
         let from = leaving.map(|(tid, _)| tid);
         let why = leaving.map_or(SwitchReason::WasIdle, |(_, why)| why);
         let mut address_space = false;
         let mut cost_ns = 0;
-        if let Some(tid) = next {
+        // Who is chosen again goes on as after a mere interrupt.
+        if let Some(tid) = next.filter(|_| from != next) {
             let space = self.process(self.thread(tid).process).space;
             address_space = self.cpus[id as usize].loaded_space != Some(space);
             let (process_ns, thread_ns) = (self.cost.process_switch_ns, self.cost.thread_switch_ns);
@@ -189,31 +261,86 @@ impl Kernel {
         self.spend(cost_ns);
         let to = next;
         self.emit(Event::ContextSwitch { cpu: id, from, to, address_space, why, cost_ns });
-        let slice_ns = self.slice_ns;
-        let cpu = &mut self.cpus[id as usize];
-        cpu.current = next;
-        cpu.slice_end_ns = cpu.clock_ns + slice_ns;
-        let (now, kernel_ns) = (cpu.clock_ns, cpu.kernel_ns);
+        self.cpus[id as usize].current = next;
+        self.cpus[id as usize].preempted = false;
         if let Some(tid) = next {
-            let thread = self.thread_mut(tid);
-            thread.state = ThreadState::Running(id);
-            thread.cpu = id;
-            thread.since_ns = now;
-            thread.on_cpu_since = (now, kernel_ns);
+            self.start(tid, id);
         }
     }
 
-    /// Moves the first waiting thread of the longest other queue here.
-    fn steal(&mut self, thief: CpuId) {
-        let others = self.cpus.iter().enumerate().filter(|(id, _)| *id != thief as usize);
-        let longest = others.max_by_key(|(id, cpu)| (cpu.queue.len(), core::cmp::Reverse(*id)));
-        let Some((victim, _)) = longest.filter(|(_, cpu)| !cpu.queue.is_empty()) else { return };
-        // A CPU that is about to take its only thread keeps it.
-        if self.cpus[victim].current.is_none() && self.cpus[victim].queue.len() == 1 {
-            return;
+    /// The thread is on the CPU now.
+    fn start(&mut self, tid: Tid, id: CpuId) {
+        let (now, kernel_ns) = (self.cpus[id as usize].clock_ns, self.cpus[id as usize].kernel_ns);
+        self.cpus[id as usize].state.last = Some(tid);
+        let thread = self.thread_mut(tid);
+        thread.sched.waited_ns += now.saturating_sub(thread.since_ns);
+        thread.sched.charged_ns = now;
+        thread.state = ThreadState::Running(id);
+        thread.cpu = id;
+        thread.since_ns = now;
+        thread.on_cpu_since = (now, kernel_ns);
+        let is_job = thread.sched.job.is_some();
+        if !thread.sched.class.is_urgent() {
+            self.with_policy(id, |policy, rq| policy.started(rq, tid));
         }
-        if let Some(tid) = self.cpus[victim].queue.pop_front() {
-            self.set_ready(tid, thief);
+        self.set_check(tid);
+        if is_job {
+            self.note_first_run(tid);
+        }
+    }
+
+    /// Takes the thread that a CPU runs next off its queues.
+    fn take_next(&mut self, id: CpuId) -> Option<Tid> {
+        if self.cpus[id as usize].urgent.is_empty() && self.cpus.len() > 1 {
+            self.pull_urgent(id);
+        }
+        if let Some(tid) = self.cpus[id as usize].urgent.pop_front() {
+            return Some(tid);
+        }
+        if self.sched.conventions.one_queue {
+            let own = if id == 0 { None } else { self.cpus[id as usize].queue.pop_front() };
+            return own.or_else(|| {
+                let at = self.shared_next(id)?;
+                self.cpus[0].queue.remove(at)
+            });
+        }
+        if self.cpus[id as usize].queue.is_empty() {
+            self.steal(id);
+            // What was stolen may be a real-time thread.
+            if let Some(tid) = self.cpus[id as usize].urgent.pop_front() {
+                return Some(tid);
+            }
+        }
+        let among = self.cpus[id as usize].queue.len();
+        if among == 0 {
+            return None;
+        }
+        let which = self.pick(id, among);
+        self.cpus[id as usize].queue.remove(which)
+    }
+
+    /// The place of the first thread of the one queue of all CPUs that may run on this one; those
+    /// that may not run on CPU 0, whose queue it is, wait in their own CPU's.
+    fn shared_next(&self, id: CpuId) -> Option<usize> {
+        self.cpus[0].queue.iter().position(|tid| self.thread(*tid).sched.may_run_on(id))
+    }
+
+    /// The policy's next one; where anybody may be next, the chooser may name another.
+    fn pick(&mut self, id: CpuId, among: usize) -> usize {
+        let Kernel { cpus, threads, sched, chooser, .. } = self;
+        let count = cpus.len();
+        let Cpu { queue, state, current, clock_ns, .. } = &mut cpus[id as usize];
+        let (current, now_ns, conventions) = (*current, *clock_ns, &sched.conventions);
+        let mut rq = RunQueue { queue, state, current, threads, conventions, now_ns, cpus: count };
+        let policy = sched.policy.decisions();
+        let first = policy.pick(&mut rq, chooser);
+        if !policy.is_open() {
+            return first;
+        }
+        match chooser.choose(among) {
+            0 => first,
+            other if other <= first => other - 1,
+            other => other,
         }
     }
 
@@ -227,11 +354,31 @@ impl Kernel {
 
     /// The thread is no longer on its CPU. The caller says in which state it is now.
     pub(crate) fn leave_cpu(&mut self, tid: Tid, why: SwitchReason) {
-        let thread = self.threads.get_mut(tid);
-        let cpu = &mut self.cpus[thread.cpu as usize];
-        debug_assert_eq!(cpu.current, Some(tid), "only the running thread leaves");
+        let id = self.thread(tid).cpu;
+        debug_assert_eq!(
+            self.cpus[id as usize].current,
+            Some(tid),
+            "only the running thread leaves"
+        );
+        self.charge_current(id);
+        let blocks = match why {
+            SwitchReason::Blocked | SwitchReason::Exited | SwitchReason::Stopped => true,
+            SwitchReason::SliceOver
+            | SwitchReason::Yielded
+            | SwitchReason::WasIdle
+            | SwitchReason::Throttled
+            | SwitchReason::Preempted => false,
+        };
+        if blocks {
+            if !self.thread(tid).sched.class.is_urgent() {
+                self.with_policy(id, |policy, rq| policy.blocked(rq, tid));
+            }
+            self.thread_mut(tid).sched.burst_ran_ns = 0;
+        }
+        let cpu = &mut self.cpus[id as usize];
         cpu.current = None;
         cpu.leaving = Some((tid, why));
+        let thread = self.threads.get_mut(tid);
         let (since_ns, kernel_since_ns) = thread.on_cpu_since;
         let usage = &mut thread.usage;
         usage.cpu_ns += cpu.clock_ns.saturating_sub(since_ns);
@@ -239,50 +386,11 @@ impl Kernel {
         thread.on_cpu_since = (cpu.clock_ns, cpu.kernel_ns);
         match why {
             SwitchReason::Blocked | SwitchReason::Stopped => usage.voluntary_switches += 1,
-            SwitchReason::SliceOver | SwitchReason::Yielded | SwitchReason::Preempted => {
-                usage.involuntary_switches += 1;
-            }
+            SwitchReason::SliceOver
+            | SwitchReason::Yielded
+            | SwitchReason::Throttled
+            | SwitchReason::Preempted => usage.involuntary_switches += 1,
             SwitchReason::Exited | SwitchReason::WasIdle => {}
         }
-    }
-
-    /// A thread that slept, was stopped or is new gets a queue: that of an idle CPU (its last one
-    /// first), else that of its last CPU.
-    pub(crate) fn enqueue_woken(&mut self, tid: Tid) {
-        let thread = self.thread(tid);
-        let process = self.process(thread.process);
-        if process.stopped.is_some() && process.exit.is_none() {
-            self.thread_mut(tid).state = ThreadState::Stopped;
-            return;
-        }
-        let last = thread.cpu;
-        let is_idle = |cpu: &CpuId| !self.cpus[*cpu as usize].is_busy();
-        let idle =
-            Some(last).filter(is_idle).or_else(|| (0..self.cpus.len() as CpuId).find(is_idle));
-        let cpu = idle.unwrap_or(last);
-        if idle.is_some() {
-            let now = self.now_ns();
-            self.idle_until(cpu, now);
-        }
-        self.set_ready(tid, cpu);
-    }
-
-    /// A new thread: an idle CPU, else the shortest queue.
-    pub(crate) fn enqueue_new(&mut self, tid: Tid) {
-        let load = |cpu: &super::Cpu| cpu.queue.len() + usize::from(cpu.current.is_some());
-        let cpus = self.cpus.iter().enumerate();
-        let shortest = cpus.min_by_key(|(index, cpu)| (load(cpu), *index)).map_or(0, |(i, _)| i);
-        self.thread_mut(tid).cpu = shortest as CpuId;
-        self.enqueue_woken(tid);
-    }
-
-    fn set_ready(&mut self, tid: Tid, cpu: CpuId) {
-        let now = self.now_ns();
-        self.cpus[cpu as usize].queue.push_back(tid);
-        let thread = self.threads.get_mut(tid);
-        thread.state = ThreadState::Ready(cpu);
-        thread.cpu = cpu;
-        thread.since_ns = now;
-        self.emit(Event::Enqueued { thread: tid, cpu });
     }
 }

@@ -30,7 +30,7 @@ impl Kernel {
                     continue;
                 }
                 ThreadState::Ready(cpu) => {
-                    self.cpus[cpu as usize].queue.retain(|other| *other != tid);
+                    self.dequeue(tid, cpu);
                 }
                 ThreadState::Sleeping(_) | ThreadState::Stopped => continue,
             }

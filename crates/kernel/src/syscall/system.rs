@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use vitrine_abi::{Errno, Pid};
 
 use crate::attempt::{Attempt, Why};
-use crate::event::{Place, SwitchReason};
+use crate::event::Place;
 use crate::kernel::{Caller, Kernel};
 use crate::mm::PAGE_SIZE;
 use crate::task::Rlimit;
@@ -122,22 +122,6 @@ pub(crate) fn getrlimit(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) ->
 
 pub(crate) fn setrlimit(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     prlimit64(kernel, caller, [0, args[0], args[1], 0, 0, 0])
-}
-
-pub(crate) fn sched_yield(kernel: &mut Kernel, caller: &Caller, _: [u64; 6]) -> Attempt {
-    if !kernel.cpus[caller.cpu as usize].queue.is_empty() {
-        kernel.yields = Some(caller.thread);
-    }
-    Attempt::Done(0)
-}
-
-impl Kernel {
-    /// After sched_yield(2) has returned: the thread goes to the end of its queue.
-    pub fn finish_yield(&mut self, thread: vitrine_abi::Tid) {
-        if self.yields.take() == Some(thread) {
-            self.requeue_current(thread, SwitchReason::Yielded);
-        }
-    }
 }
 
 pub(crate) fn getcpu(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {

@@ -2,6 +2,7 @@
 
 use crate::futex;
 use crate::mm;
+use crate::sched;
 use crate::signal;
 use crate::syscall::row::{Row, calls};
 use crate::syscall::{file_calls, ipc_calls, poll_calls, system};
@@ -28,16 +29,16 @@ calls! { CALLS:
     113 clock_gettime(clockid: Clock, tp: Pointer) => time::clock_gettime, Full, "";
     114 clock_getres(clockid: Clock, res: Pointer) => time::clock_getres, Full, "";
     115 clock_nanosleep(clockid: Clock, flags: Int, request: Pointer, remain: Pointer) => time::clock_nanosleep, Partial, "CPU-time clocks count like the others";
-    118 sched_setparam(pid: Pid, param: Pointer) => task::sched_setparam, Full, "";
-    119 sched_setscheduler(pid: Pid, policy: Int, param: Pointer) => task::sched_setscheduler, Full, "";
-    120 sched_getscheduler(pid: Pid) => task::sched_getscheduler, Full, "";
-    121 sched_getparam(pid: Pid, param: Pointer) => task::sched_getparam, Full, "";
-    122 sched_setaffinity(pid: Pid, cpusetsize: Size, mask: Pointer) => task::sched_setaffinity, Partial, "all CPUs or none";
-    123 sched_getaffinity(pid: Pid, cpusetsize: Size, mask: Pointer) => task::sched_getaffinity, Full, "";
-    124 sched_yield() => system::sched_yield, Full, "";
-    125 sched_get_priority_max(policy: Int) => task::sched_get_priority_max, Full, "";
-    126 sched_get_priority_min(policy: Int) => task::sched_get_priority_min, Full, "";
-    127 sched_rr_get_interval(pid: Pid, tp: Pointer) => task::sched_rr_get_interval, Full, "";
+    118 sched_setparam(pid: Pid, param: Pointer) => sched::sched_setparam, Full, "";
+    119 sched_setscheduler(pid: Pid, policy: Int, param: Pointer) => sched::sched_setscheduler, Partial, "no SCHED_EXT";
+    120 sched_getscheduler(pid: Pid) => sched::sched_getscheduler, Full, "";
+    121 sched_getparam(pid: Pid, param: Pointer) => sched::sched_getparam, Full, "";
+    122 sched_setaffinity(pid: Pid, cpusetsize: Size, mask: Pointer) => sched::sched_setaffinity, Full, "";
+    123 sched_getaffinity(pid: Pid, cpusetsize: Size, mask: Pointer) => sched::sched_getaffinity, Full, "";
+    124 sched_yield() => sched::sched_yield, Full, "";
+    125 sched_get_priority_max(policy: Int) => sched::sched_get_priority_max, Full, "";
+    126 sched_get_priority_min(policy: Int) => sched::sched_get_priority_min, Full, "";
+    127 sched_rr_get_interval(pid: Pid, tp: Pointer) => sched::sched_rr_get_interval, Full, "";
     128 restart_syscall() => signal::restart_syscall, Full, "a sleeping call goes on by itself";
     129 kill(pid: Pid, sig: Signal) => signal::kill, Full, "";
     130 tkill(tid: Pid, sig: Signal) => signal::tkill, Full, "";
@@ -50,8 +51,8 @@ calls! { CALLS:
     137 rt_sigtimedwait(set: Pointer, info: Pointer, timeout: Pointer, sigsetsize: Size) => signal::rt_sigtimedwait, Full, "";
     138 rt_sigqueueinfo(tgid: Pid, sig: Signal, info: Pointer) => signal::rt_sigqueueinfo, Full, "";
     139 rt_sigreturn() => signal::rt_sigreturn, Full, "", registers;
-    140 setpriority(which: Int, who: Pid, prio: Int) => task::setpriority, Full, "";
-    141 getpriority(which: Int, who: Pid) => task::getpriority, Full, "";
+    140 setpriority(which: Int, who: Pid, prio: Int) => sched::setpriority, Full, "";
+    141 getpriority(which: Int, who: Pid) => sched::getpriority, Full, "";
     143 setregid(rgid: Int, egid: Int) => task::setregid, Full, "";
     144 setgid(gid: Int) => task::setgid, Full, "";
     145 setreuid(ruid: Int, euid: Int) => task::setreuid, Full, "";
@@ -100,6 +101,8 @@ calls! { CALLS:
     259 riscv_flush_icache(start: Pointer, end: Pointer, flags: Hex) => system::flush_icache, Full, "";
     260 wait4(pid: Pid, wstatus: Pointer, options: WaitFlags, rusage: Pointer) => task::wait4, Full, "";
     261 prlimit64(pid: Pid, resource: Int, new_limit: Pointer, old_limit: Pointer) => system::prlimit64, Full, "";
+    274 sched_setattr(pid: Pid, attr: Pointer, flags: Hex) => sched::sched_setattr, Partial, "no SCHED_EXT, no utilisation clamps";
+    275 sched_getattr(pid: Pid, attr: Pointer, size: Size, flags: Hex) => sched::sched_getattr, Full, "";
     278 getrandom(buf: Out, buflen: Size, flags: Hex) => system::getrandom, Full, "the bytes come from the seed";
     283 membarrier(cmd: Int, flags: Hex, cpu_id: Int) => system::membarrier, Full, "stores are seen in order in any case";
     293 rseq(rseq: Pointer, rseq_len: Size, flags: Hex, sig: Hex) => system::absent, Absent, "ENOSYS: the C library does without";

@@ -12,7 +12,7 @@ use crate::kernel::{Caller, Kernel};
 use crate::mm::AddressSpace;
 use crate::signal::{Pending, SignalSet};
 use crate::table::Id;
-use crate::task::{Policy, Process, Rlimit, Thread, ThreadState, Usage};
+use crate::task::{Process, Rlimit, Thread, ThreadState, Usage};
 use crate::time::ProcessTimers;
 
 const CSIGNAL: u64 = 0xff;
@@ -264,7 +264,6 @@ impl Kernel {
         let vforks = wishes.flags & VFORK != 0;
         let clears = wishes.flags & CHILD_CLEARTID != 0;
         let now = self.now_ns();
-        let resets = creator.policy.resets_on_fork;
         let thread = Thread {
             tid,
             process,
@@ -282,9 +281,7 @@ impl Kernel {
             alternate_stack: creator.alternate_stack.filter(|_| !vm || vforks),
             clear_child_tid: if clears { wishes.child_tid } else { 0 },
             robust_list: 0,
-            nice: if resets { creator.nice.max(0) } else { creator.nice },
-            policy: if resets { Policy::default() } else { creator.policy },
-            affinity: creator.affinity,
+            sched: creator.sched.of_child(),
             usage: Usage::default(),
             on_cpu_since: (now, 0),
         };

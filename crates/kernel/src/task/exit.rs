@@ -58,13 +58,14 @@ impl Kernel {
         match self.thread(tid).state {
             ThreadState::Running(_) => self.leave_cpu(tid, SwitchReason::Exited),
             ThreadState::Ready(cpu) => {
-                self.cpus[cpu as usize].queue.retain(|other| *other != tid);
+                self.dequeue(tid, cpu);
             }
             ThreadState::Stopped => {}
             ThreadState::Sleeping(_) => unreachable!("it was just woken"),
         }
         self.emit(Event::ThreadExited { thread: tid });
         let Some(thread) = self.threads.remove(tid) else { return };
+        self.keep_figures(&thread);
         let process = self.process_mut(thread.process);
         process.threads.retain(|other| *other != tid);
         process.usage.add(&thread.usage);
@@ -131,7 +132,7 @@ impl Kernel {
         }
         let parent = self.process(pid).parent;
         self.group_may_be_orphaned(pid, parent, Some(pid));
-        if pid == FIRST {
+        if pid == FIRST && self.sched.jobs.is_empty() {
             self.first_exit = Some((status, self.now_ns()));
         }
         self.emit(Event::ProcessExited { process: pid, status, parent });

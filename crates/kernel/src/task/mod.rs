@@ -7,7 +7,6 @@ mod exec;
 mod exit;
 mod identity;
 mod prctl;
-mod priority;
 mod report;
 mod robust;
 mod script;
@@ -26,6 +25,7 @@ use crate::event::{CpuId, ExitStatus};
 use crate::fd::FdTable;
 use crate::fs::Inode;
 use crate::mm::AddressSpace;
+use crate::sched::Entity;
 use crate::signal::{AlternateStack, Handlers, Pending, SignalSet};
 use crate::syscall::Call;
 use crate::table::Id;
@@ -41,8 +41,6 @@ pub(crate) use exit::{exit, exit_group};
 pub(crate) use identity::*;
 pub use prctl::Settings;
 pub(crate) use prctl::prctl;
-pub use priority::Policy;
-pub(crate) use priority::*;
 pub(crate) use robust::{get_robust_list, set_robust_list};
 pub use usage::Usage;
 pub(crate) use usage::{getrusage, times};
@@ -88,16 +86,39 @@ pub struct Thread {
     pub clear_child_tid: u64,
     /// Head of its list of robust locks, 0 for none: set_robust_list(2).
     pub robust_list: u64,
-    /// Nice value, -20 … 19: nice(2).
-    pub nice: i8,
-    /// Policy and static priority: sched_setscheduler(2).
-    pub policy: Policy,
-    /// CPUs that it may run on, by bit: sched_setaffinity(2).
-    pub affinity: u64,
+    /// What the scheduler knows about it.
+    pub sched: Entity,
     /// What it has used, without the time since it was last switched in.
     pub usage: Usage,
     /// Its CPU's clock, and that CPU's time in the kernel, when it was last switched in.
     pub(crate) on_cpu_since: (u64, u64),
+}
+
+impl Thread {
+    /// A thread that does nothing yet and is on no queue.
+    pub(crate) fn new(tid: Tid, process: Pid, cpu: CpuId, now_ns: u64) -> Self {
+        Thread {
+            tid,
+            process,
+            name: String::new(),
+            state: ThreadState::Stopped,
+            registers: Registers::default(),
+            call: None,
+            cpu,
+            since_ns: now_ns,
+            mask: SignalSet::default(),
+            saved_mask: None,
+            pending: Pending::default(),
+            awaited: SignalSet::default(),
+            attention: false,
+            alternate_stack: None,
+            clear_child_tid: 0,
+            robust_list: 0,
+            sched: Entity::new(),
+            usage: Usage::default(),
+            on_cpu_since: (now_ns, 0),
+        }
+    }
 }
 
 /// What a thread is doing.

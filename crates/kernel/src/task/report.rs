@@ -10,6 +10,7 @@ use vitrine_abi::{Pid, Signal};
 use crate::fs::ProcText;
 use crate::kernel::Kernel;
 use crate::mm::{AddressSpace, PAGE_SIZE, Region};
+use crate::sched::Class;
 use crate::signal::SignalSet;
 use crate::task::{Process, Rlimit, ThreadState};
 use crate::time::{BOOT_EPOCH_S, NANOS, USER_HZ};
@@ -121,7 +122,8 @@ impl Kernel {
         let (user, system) = usage.ticks();
         let (child_user, child_system) = process.children_usage.ticks();
         let first = process.threads.first().map(|tid| self.thread(*tid));
-        let (nice, policy) = first.map_or((0, Default::default()), |one| (one.nice, one.policy));
+        let (nice, class) =
+            first.map_or((0, Class::Other), |one| (one.sched.nice, one.sched.class));
         let has_terminal = self.has_terminal(process.pid);
         let (terminal, foreground) =
             if has_terminal { (136 << 8, self.terminal.foreground.0) } else { (0, -1) };
@@ -131,10 +133,10 @@ impl Kernel {
         let born = process.born_ns / (NANOS as u64 / USER_HZ);
         // Of the low 31 signals.
         let low = |set: SignalSet| set.0 & 0x7fff_ffff;
-        let priority = if policy.priority > 0 {
-            -1 - i64::from(policy.priority)
-        } else {
-            20 + i64::from(nice)
+        let priority = match class {
+            Class::Deadline(_) => -101,
+            Class::Fifo(priority) | Class::RoundRobin(priority) => -1 - i64::from(priority),
+            Class::Other | Class::Batch | Class::Idle => 20 + i64::from(nice),
         };
         let signal = process.exit_signal.map_or(0, Signal::number);
         format!(
@@ -157,8 +159,8 @@ impl Kernel {
             low(ignored),
             low(caught),
             first.map_or(0, |one| one.cpu),
-            policy.priority,
-            policy.number,
+            class.priority(),
+            class.number(),
         )
     }
 
@@ -214,10 +216,16 @@ impl Kernel {
             row(name, format!("{:016x}", set.0));
         }
         row("NoNewPrivs", format!("{}", u8::from(process.settings.no_new_privileges)));
-        row("Cpus_allowed", format!("{:x}", self.all_cpus()));
+        row("Cpus_allowed", format!("{:x}", self.cpus_allowed(process)));
         row("voluntary_ctxt_switches", format!("{}", usage.voluntary_switches));
         row("nonvoluntary_ctxt_switches", format!("{}", usage.involuntary_switches));
         text
+    }
+
+    fn cpus_allowed(&self, process: &Process) -> u64 {
+        let all = u64::MAX >> (64 - self.cpus.len());
+        let first = process.threads.first().map(|tid| self.thread(*tid).sched.affinity);
+        first.unwrap_or(all) & all
     }
 
     fn uptime_text(&self) -> String {

@@ -315,7 +315,8 @@ pub(crate) fn devices(ui: &Ui, scene: &Scene) -> Html {
         .cpus
         .iter()
         .find(|cpu| cpu.running.is_some())
-        .map(|cpu| ui.say(M::SliceLeft, &[&duration(cpu.slice_left_ns)]));
+        .and_then(|cpu| cpu.slice_left_ns)
+        .map(|left_ns| ui.say(M::SliceLeft, &[&duration(left_ns)]));
     html! {
         <g class="devices">
             <text class="label" x="18" y={(y - 34.0).to_string()}>{ ui.t(M::SoFar) }{ slice.map(|text| format!(" · {text}")).unwrap_or_default() }</text>
