@@ -127,6 +127,9 @@ impl Kernel {
         };
         if kernel.sched.jobs.is_empty() {
             kernel.first_program(program, cwd).map_err(BootError::Exec)?;
+        } else {
+            // Jobs are counted when they arrive.
+            kernel.tasks = 0;
         }
         kernel.type_ahead(&config.files);
         kernel.counters = Counters::default();
