@@ -53,6 +53,7 @@ fn moment(processes: Vec<ProcessView>, files: Vec<FileView>) -> Moment {
         processes,
         threads: vec![],
         cpus: vec![],
+        policy: PolicyView::default(),
         wait_queues: vec![],
         files,
         pipes: vec![],
