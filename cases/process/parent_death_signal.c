@@ -11,9 +11,13 @@
 
 static int fds[2];
 
-static void handler(int signal) {
-    (void)signal;
-    write(fds[1], "d", 1);
+static pid_t middle_pid;
+
+// 'd' if the signal looks like the ending parent's kill(2).
+static void handler(int signal, siginfo_t *info, void *context) {
+    (void)context;
+    int right = signal == SIGUSR1 && info->si_code == SI_USER && info->si_pid == middle_pid && info->si_uid == getuid();
+    write(fds[1], right ? "d" : "?", 1);
     _exit(0);
 }
 
@@ -24,9 +28,13 @@ int main(void) {
     pid_t middle = fork();
     if (middle == 0) {
         int ready[2];
+        struct sigaction action = {0};
+        middle_pid = getpid();
         pipe(ready);
         if (fork() == 0) {
-            signal(SIGUSR1, handler);
+            action.sa_flags = SA_SIGINFO;
+            action.sa_sigaction = handler;
+            sigaction(SIGUSR1, &action, NULL);
             prctl(PR_SET_PDEATHSIG, SIGUSR1, 0, 0, 0);
             write(ready[1], "r", 1);
             for (;;) {

@@ -177,7 +177,10 @@ impl Kernel {
             return;
         }
         if let Some(signal) = self.process(orphan).settings.parent_death_signal {
-            self.send_signal(orphan, signal, None);
+            // reparent_leader, kernel/exit.c: as if the one that ends had called kill(2).
+            let origin = Origin::Process { pid: from, uid: self.process(from).uid };
+            let info = SignalInfo { signal, code: SignalInfo::USER, origin };
+            self.post_signal(Target::Process(orphan), info, None);
         }
         self.group_may_be_orphaned(orphan, from, None);
     }
