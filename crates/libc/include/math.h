@@ -48,6 +48,7 @@ double copysign(double x, double sign);
 double fmin(double x, double y);
 double fmax(double x, double y);
 double fdim(double x, double y);
+double fma(double x, double y, double z);
 double sqrt(double x);
 double cbrt(double x);
 double hypot(double x, double y);
@@ -96,4 +97,5 @@ float hypotf(float x, float y);
 float fminf(float x, float y);
 float fmaxf(float x, float y);
 float copysignf(float x, float y);
+float fmaf(float x, float y, float z);
 #endif

@@ -1,103 +1,54 @@
 // printf's language: parse a conversion, fetch its argument, print it. C11 7.21.6.1; %m is glibc's.
-#include <ctype.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 #include <vitrine/format.h>
 
-// A va_list that functions can share.
+// A va_list that functions can share, or the values that `%n$` numbers.
 struct arguments {
     va_list list;
+    const union __argument *numbered;
 };
 
-static int read_digits(const char **at) {
-    long value = 0;
-    for (; isdigit(**at); (*at)++) {
-        value = value < INT_MAX ? value * 10 + (**at - '0') : value;
-    }
-    return value > INT_MAX ? INT_MAX : (int)value;
+static int next_int(struct arguments *arguments, int from) {
+    return arguments->numbered && from > 0 ? (int)arguments->numbered[from - 1].whole : va_arg(arguments->list, int);
 }
 
-static const char *read_size(const char *at, char *size) {
-    *size = 0;
-    switch (*at) {
-    case 'h':
-        at++;
-        *size = *at == 'h' ? 'H' : 'h';
-        return at + (*at == 'h');
-    case 'l':
-        at++;
-        *size = 'l';
-        return at + (*at == 'l');
-    case 'j':
-    case 'z':
-    case 't':
-        *size = 'l';
-        return at + 1;
-    case 'L':
-    case 'q':
-        *size = *at == 'L' ? 'L' : 'l';
-        return at + 1;
-    default:
-        return at;
-    }
+static long next_long(struct arguments *arguments, int from) {
+    return arguments->numbered && from > 0 ? arguments->numbered[from - 1].whole : va_arg(arguments->list, long);
 }
 
-// From behind the '%' to behind the letter.
-static const char *read_conversion(const char *at, struct __conversion *c, struct arguments *arguments) {
-    c->flags = 0;
-    for (;; at++) {
-        int flag = *at == '-' ? FLAG_LEFT
-                   : *at == '+' ? FLAG_PLUS
-                   : *at == ' ' ? FLAG_SPACE
-                   : *at == '#' ? FLAG_ALTERNATE
-                   : *at == '0' ? FLAG_ZERO
-                                : 0;
-        if (flag == 0 && *at != '\'') {
-            break;
-        }
-        c->flags |= flag;
-    }
-    if (*at == '*') {
-        at++;
-        c->width = va_arg(arguments->list, int);
+static void *next_pointer(const struct __conversion *c, struct arguments *arguments) {
+    return (void *)next_long(arguments, c->value_from);
+}
+
+static void fetch_sizes(struct __conversion *c, struct arguments *arguments) {
+    if (c->width_from != 0) {
+        c->width = next_int(arguments, c->width_from);
         if (c->width < 0) {
             c->flags |= FLAG_LEFT;
             c->width = -c->width;
         }
-    } else {
-        c->width = read_digits(&at);
     }
-    c->precision = -1;
-    if (*at == '.') {
-        at++;
-        if (*at == '*') {
-            at++;
-            c->precision = va_arg(arguments->list, int);
-            c->precision = c->precision < 0 ? -1 : c->precision;
-        } else {
-            c->precision = read_digits(&at);
-        }
+    if (c->precision_from != 0) {
+        c->precision = next_int(arguments, c->precision_from);
+        c->precision = c->precision < 0 ? -1 : c->precision;
     }
-    at = read_size(at, &c->size);
-    c->letter = *at;
-    return *at ? at + 1 : at;
 }
 
 static long fetch_signed(const struct __conversion *c, struct arguments *arguments) {
     if (c->size == 'l' || c->size == 'L') {
-        return va_arg(arguments->list, long);
+        return next_long(arguments, c->value_from);
     }
-    int value = va_arg(arguments->list, int);
+    int value = next_int(arguments, c->value_from);
     return c->size == 'H' ? (signed char)value : c->size == 'h' ? (short)value : value;
 }
 
 static unsigned long fetch_unsigned(const struct __conversion *c, struct arguments *arguments) {
     if (c->size == 'l' || c->size == 'L') {
-        return va_arg(arguments->list, unsigned long);
+        return (unsigned long)next_long(arguments, c->value_from);
     }
-    unsigned value = va_arg(arguments->list, unsigned);
+    unsigned value = (unsigned)next_int(arguments, c->value_from);
     return c->size == 'H' ? (unsigned char)value : c->size == 'h' ? (unsigned short)value : value;
 }
 
@@ -176,7 +127,7 @@ static void put_pointer(struct __sink *sink, const struct __conversion *given, v
 
 // %n: the count of characters so far, in an object of the given size.
 static void store_count(const struct __conversion *c, struct arguments *arguments, size_t total) {
-    void *to = va_arg(arguments->list, void *);
+    void *to = next_pointer(c, arguments);
     if (c->size == 'H') {
         *(signed char *)to = (signed char)total;
     } else if (c->size == 'h') {
@@ -189,6 +140,9 @@ static void store_count(const struct __conversion *c, struct arguments *argument
 }
 
 static double fetch_float(const struct __conversion *c, struct arguments *arguments) {
+    if (arguments->numbered && c->value_from > 0) {
+        return arguments->numbered[c->value_from - 1].real;
+    }
     return c->size == 'L' ? (double)va_arg(arguments->list, long double) : va_arg(arguments->list, double);
 }
 
@@ -213,13 +167,13 @@ static int put_conversion(struct __sink *sink, const struct __conversion *c, str
         put_unsigned(sink, c, fetch_unsigned(c, arguments));
         return 1;
     case 'c':
-        put_character(sink, c, va_arg(arguments->list, int));
+        put_character(sink, c, next_int(arguments, c->value_from));
         return 1;
     case 's':
-        put_string(sink, c, va_arg(arguments->list, const char *));
+        put_string(sink, c, next_pointer(c, arguments));
         return 1;
     case 'p':
-        put_pointer(sink, c, va_arg(arguments->list, void *));
+        put_pointer(sink, c, next_pointer(c, arguments));
         return 1;
     case 'n':
         store_count(c, arguments, sink->total);
@@ -247,8 +201,18 @@ static int put_conversion(struct __sink *sink, const struct __conversion *c, str
 
 void __format(struct __sink *sink, const char *format, va_list list) {
     struct arguments arguments;
+    union __argument numbered[NUMBERED_ARGUMENTS];
     int error = errno;
     va_copy(arguments.list, list);
+    arguments.numbered = NULL;
+    if (__is_numbered(format)) {
+        if (!__fetch_numbered(numbered, format, arguments.list)) {
+            errno = EOVERFLOW;
+            sink->failed = 1;
+            format = "";
+        }
+        arguments.numbered = numbered;
+    }
     while (*format) {
         const char *plain = format;
         while (*format && *format != '%') {
@@ -260,7 +224,8 @@ void __format(struct __sink *sink, const char *format, va_list list) {
         }
         struct __conversion conversion;
         const char *start = format;
-        format = read_conversion(format + 1, &conversion, &arguments);
+        format = __read_conversion(format + 1, &conversion);
+        fetch_sizes(&conversion, &arguments);
         if (!put_conversion(sink, &conversion, &arguments, error)) {
             __sink_put(sink, start, (size_t)(format - start));
         }

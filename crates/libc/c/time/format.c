@@ -1,5 +1,6 @@
 // Times as text: asctime, strftime in the C locale.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -101,7 +102,14 @@ static void convert(char c, const struct tm *p, char text[64], const char **expa
     case 'W': sprintf(text, "%02d", (p->tm_yday + 7 - (p->tm_wday + 6) % 7) / 7); break;
     case 'y': sprintf(text, "%02d", year % 100); break;
     case 'Y': sprintf(text, "%d", year); break;
-    case 'z': strcpy(text, "+0000"); break;
+    case 'z': {
+        long minutes = labs(p->tm_gmtoff) / 60;
+        if (p->tm_isdst < 0) {
+            break;
+        }
+        sprintf(text, "%c%02ld%02ld", p->tm_gmtoff < 0 ? '-' : '+', minutes / 60, minutes % 60);
+        break;
+    }
     case 'Z': strcpy(text, p->tm_zone ? p->tm_zone : "UTC"); break;
     case '%': strcpy(text, "%"); break;
     default: sprintf(text, "%%%c", c); break;

@@ -20,7 +20,12 @@ void __sink_repeat(struct __sink *sink, char c, long count);
 void __sink_flush(struct __sink *sink);
 
 enum { FLAG_LEFT = 1, FLAG_PLUS = 2, FLAG_SPACE = 4, FLAG_ALTERNATE = 8, FLAG_ZERO = 16 };
+enum { FROM_NEXT = -1 };
 struct __conversion {
+    // Where the value, the width and the precision come from: 0 stands in the format, FROM_NEXT, or number n of `%n$`.
+    int value_from;
+    int width_from;
+    int precision_from;
     int flags;
     int width;
     // -1 if not given.
@@ -29,6 +34,19 @@ struct __conversion {
     char size;
     char letter;
 };
+// From behind the '%' to behind the letter.
+const char *__read_conversion(const char *at, struct __conversion *c);
+
+// An argument that the format numbers.
+union __argument {
+    long whole;
+    double real;
+};
+enum { NUMBERED_ARGUMENTS = 64 };
+// Whether the format numbers its arguments.
+int __is_numbered(const char *format);
+// Fetches all that the format numbers; 0 if there are too many.
+int __fetch_numbered(union __argument values[NUMBERED_ARGUMENTS], const char *format, va_list list);
 // Writes prefix and body padded to the width: zeros go between them, blanks outside.
 void __put_padded(struct __sink *sink, const struct __conversion *c, const char *prefix, const char *body, size_t size);
 void __put_float(struct __sink *sink, const struct __conversion *c, double value);
