@@ -77,4 +77,16 @@ ssize_t readahead(int fd, off_t offset, size_t size);
 int posix_fadvise(int fd, off_t offset, off_t size, int advice);
 int sync_file_range(int fd, off_t offset, off_t size, unsigned flags);
 ssize_t tee(int in, int out, size_t size, unsigned flags);
+// Files are large anyway.
+#define open64 open
+#define openat64 openat
+#define creat64 creat
+#define F_NOTIFY 1026
+#define DN_ACCESS 0x00000001
+#define DN_MODIFY 0x00000002
+#define DN_CREATE 0x00000004
+#define DN_DELETE 0x00000008
+#define DN_RENAME 0x00000010
+#define DN_ATTRIB 0x00000020
+#define DN_MULTISHOT 0x80000000
 #endif

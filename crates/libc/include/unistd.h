@@ -199,4 +199,10 @@ long syscall(long number, ...);
 int lockf(int fd, int command, off_t size);
 ssize_t copy_file_range(int in, off_t *in_offset, int out, off_t *out_offset, size_t size, unsigned flags);
 int getentropy(void *buffer, size_t size);
+// Files are large anyway.
+#define lseek64 lseek
+#define pread64 pread
+#define pwrite64 pwrite
+#define ftruncate64 ftruncate
+#define truncate64 truncate
 #endif
