@@ -25,10 +25,9 @@ int main(void) {
         show("inherited", getpriority(PRIO_PROCESS, 0));
         show("nice 3", nice(3));
         fflush(stdout);
-        pause();
+        raise(SIGSTOP);
     }
-    while (getpriority(PRIO_PROCESS, child) != 7)
-        usleep(1000);
+    waitpid(child, NULL, WUNTRACED);
     show("the child's", getpriority(PRIO_PROCESS, child));
     show("set the child's to 9", setpriority(PRIO_PROCESS, child, 9));
     show("the child's", getpriority(PRIO_PROCESS, child));
