@@ -4,7 +4,7 @@
 #include <string.h>
 
 int main(void) {
-    FILE *file = tmpfile();
+    FILE *file = fopen("/tmp/text", "w+");
     for (int size = 1; size < 200000; size *= 7) {
         for (int i = 0; i < size; i++) {
             fputc('a' + i % 26, file);

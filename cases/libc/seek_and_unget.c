@@ -3,7 +3,7 @@
 #include <string.h>
 
 int main(void) {
-    FILE *file = tmpfile();
+    FILE *file = fopen("/tmp/text", "w+");
     char line[32];
     fputs("alpha\nbeta\ngamma\n", file);
     rewind(file);
