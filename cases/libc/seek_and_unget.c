@@ -18,10 +18,12 @@ int main(void) {
     printf("%d\n", fgetc(file) != 'X');
     fseek(file, -6, SEEK_END);
     printf("%s", fgets(line, sizeof line, file));
-    printf("%d %d", fgetc(file), feof(file) != 0);
+    printf("%d", fgetc(file));
+    printf(" %d", feof(file) != 0);
     ungetc('z', file);
     printf(" %d", feof(file) != 0);
-    printf(" %c %d\n", fgetc(file), fgetc(file));
+    printf(" %c", fgetc(file));
+    printf(" %d\n", fgetc(file));
     fseek(file, 6, SEEK_SET);
     fputs("BETA", file);
     fseek(file, 0, SEEK_SET);
@@ -42,7 +44,8 @@ int main(void) {
     fseek(file, 0, SEEK_END);
     printf("%ld\n", ftell(file));
     fseek(file, 17, SEEK_SET);
-    printf("%d %d\n", fgetc(file), fseek(file, -1, SEEK_SET));
+    printf("%d", fgetc(file));
+    printf(" %d\n", fseek(file, -1, SEEK_SET));
     fclose(file);
     return 0;
 }
