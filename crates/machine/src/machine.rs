@@ -97,7 +97,7 @@ impl Machine {
             return Status::Unsupported { thread: *thread, what: what.clone() };
         }
         let busy = kernel.cpus.iter().filter(|cpu| cpu.is_busy()).map(|cpu| cpu.clock_ns).min();
-        let next = busy.or(kernel.next_due_ns());
+        let next = busy.or_else(|| kernel.next_due_ns());
         match (kernel.first_exit, next) {
             (Some((status, at_ns)), Some(next)) if next > at_ns + GRACE_NS => {
                 Status::Exited(status)

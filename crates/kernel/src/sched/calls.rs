@@ -165,6 +165,7 @@ impl Kernel {
                 return fail(Errno::Ebusy, Why::Limit("95 % of the CPUs"));
             }
         }
+        self.sched.urgent |= wish.class.is_urgent();
         self.change_entity(tid, |entity| {
             if let Class::Deadline(budget) = wish.class
                 && wish.class != entity.class

@@ -164,6 +164,8 @@ pub struct Scheduler {
     pub cap_sys_nice: bool,
     /// Whether some thread may not run on every CPU.
     pub(crate) pinned: bool,
+    /// Whether some thread is or was above the machine's policy.
+    pub(crate) urgent: bool,
 }
 
 impl Scheduler {
@@ -178,6 +180,7 @@ impl Scheduler {
             throttled: BTreeSet::new(),
             cap_sys_nice: rules.cap_sys_nice,
             pinned: jobs.iter().any(|job| job.spec.affinity != u64::MAX),
+            urgent: jobs.iter().any(|job| job.spec.class.is_urgent()),
             jobs,
             arrivals: arrivals.into(),
         }

@@ -11,7 +11,7 @@ use crate::sched::policy::{Entry, Policy, RunQueue};
 /// The next one in order of number after the one that ran last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NextInTurn {
-    /// A thread that wakes takes the CPU at once.
+    /// A thread that wakes takes the CPU at once; of several the last one.
     pub woken_first: bool,
     /// Length of a slice in ns; `None` never takes the CPU away.
     pub slice_ns: Option<u64>,
@@ -20,6 +20,10 @@ pub struct NextInTurn {
 impl Policy for NextInTurn {
     fn enqueue(&self, rq: &mut RunQueue, tid: Tid, how: Entry) {
         if self.woken_first && how == Entry::Woken {
+            // As if each had taken the CPU from the one before: those only wait for their turn.
+            for at in 0..rq.queue.len() {
+                rq.entity_mut(rq.queue[at]).bumped = false;
+            }
             rq.entity_mut(tid).bumped = true;
         }
         let at = rq.queue.partition_point(|other| *other < tid);

@@ -100,6 +100,7 @@ impl Kernel {
     }
 
     pub(super) fn set_ready(&mut self, tid: Tid, cpu: CpuId, how: Entry) {
+        self.charge_before_change(cpu);
         let now = self.now_ns();
         let thread = self.threads.get_mut(tid);
         thread.state = ThreadState::Ready(cpu);
@@ -141,6 +142,7 @@ impl Kernel {
 
     /// Takes a ready thread off its queue; the caller says where it is now.
     pub(crate) fn dequeue(&mut self, tid: Tid, cpu: CpuId) {
+        self.charge_before_change(cpu);
         let of = &mut self.cpus[cpu as usize];
         if self.threads.get(tid).sched.class.is_urgent() {
             of.urgent.retain(|other| *other != tid);
@@ -151,6 +153,14 @@ impl Kernel {
         }
         of.queue.retain(|other| *other != tid);
         self.with_policy(cpu, |policy, rq| policy.removed(rq, tid));
+    }
+
+    /// What the running thread has used counts before others come or go, whose places are measured
+    /// from it (update_curr: kernel/sched/fair.c). Where anybody may be next, nothing is measured.
+    fn charge_before_change(&mut self, cpu: CpuId) {
+        if !self.sched.policy.decisions().is_open() {
+            self.charge_current(cpu);
+        }
     }
 
     /// The thread on a CPU has used CPU time since it was last charged.
@@ -166,7 +176,7 @@ impl Kernel {
         entity.burst_ran_ns += ran_ns;
         if entity.class.is_urgent() {
             Self::charge_urgent(entity, ran_ns);
-        } else {
+        } else if self.sched.policy.decisions().follows() {
             self.with_policy(cpu, |policy, rq| policy.charge(rq, tid, ran_ns));
         }
     }
@@ -188,14 +198,12 @@ impl Kernel {
     pub(super) fn steal(&mut self, thief: CpuId) {
         let fits = |cpu: &Cpu| cpu.waiting().find(|tid| self.thread(*tid).sched.may_run_on(thief));
         let others = self.cpus.iter().enumerate().filter(|(id, _)| *id != thief as usize);
-        let rich = others.filter(|(_, cpu)| fits(cpu).is_some());
         let waiting = |cpu: &Cpu| cpu.queue.len() + cpu.urgent.len();
+        // A CPU that is about to take its only thread keeps it.
+        let can_give = |cpu: &Cpu| cpu.current.is_some() || waiting(cpu) > 1;
+        let rich = others.filter(|(_, cpu)| can_give(cpu) && fits(cpu).is_some());
         let longest = rich.max_by_key(|(id, cpu)| (waiting(cpu), core::cmp::Reverse(*id)));
         let Some((victim, cpu)) = longest else { return };
-        // A CPU that is about to take its only thread keeps it.
-        if cpu.current.is_none() && waiting(cpu) == 1 {
-            return;
-        }
         if let Some(tid) = fits(cpu) {
             self.migrate(tid, (victim as CpuId, thief), MigrateReason::Idle);
         }
@@ -215,6 +223,22 @@ impl Kernel {
         let busiest = rich.max_by_key(|(load, index, _)| (*load, core::cmp::Reverse(*index)));
         if let Some((_, from, tid)) = busiest {
             self.migrate(tid, (from as CpuId, id), MigrateReason::Balance);
+        }
+    }
+
+    /// Idle CPUs get threads that wait behind the one that a CPU has taken: it may be the only one
+    /// that had to be there.
+    pub(super) fn push_to_idle(&mut self, id: CpuId) {
+        for to in 0..self.cpus.len() as CpuId {
+            if self.cpus[to as usize].is_busy() {
+                continue;
+            }
+            let fits = |tid: &Tid| self.thread(*tid).sched.may_run_on(to);
+            let found = self.cpus[id as usize].waiting().find(fits);
+            if let Some(tid) = found {
+                self.idle_until(to, self.now_ns());
+                self.migrate(tid, (id, to), MigrateReason::Idle);
+            }
         }
     }
 

@@ -124,6 +124,11 @@ pub(crate) trait Policy {
         false
     }
 
+    /// Whether it follows what runs: [`Policy::started`], [`Policy::charge`], [`Policy::blocked`].
+    fn follows(&self) -> bool {
+        true
+    }
+
     /// The thread is on the CPU now.
     fn started(&self, _rq: &mut RunQueue, _tid: Tid) {}
 

@@ -36,6 +36,10 @@ impl Policy for RoundRobin {
         true
     }
 
+    fn follows(&self) -> bool {
+        false
+    }
+
     fn check_ns(&self, rq: &RunQueue, _: Tid) -> Option<u64> {
         Some(Self::slice_end(self.slice_ns, rq))
     }

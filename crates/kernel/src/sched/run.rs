@@ -265,6 +265,9 @@ impl Kernel {
         self.cpus[id as usize].preempted = false;
         if let Some(tid) = next {
             self.start(tid, id);
+            if self.sched.pinned {
+                self.push_to_idle(id);
+            }
         }
     }
 
@@ -280,7 +283,8 @@ impl Kernel {
         thread.since_ns = now;
         thread.on_cpu_since = (now, kernel_ns);
         let is_job = thread.sched.job.is_some();
-        if !thread.sched.class.is_urgent() {
+        let ordinary = !thread.sched.class.is_urgent();
+        if ordinary && self.sched.policy.decisions().follows() {
             self.with_policy(id, |policy, rq| policy.started(rq, tid));
         }
         self.set_check(tid);
@@ -369,16 +373,17 @@ impl Kernel {
             | SwitchReason::Throttled
             | SwitchReason::Preempted => false,
         };
-        if blocks {
-            if !self.thread(tid).sched.class.is_urgent() {
-                self.with_policy(id, |policy, rq| policy.blocked(rq, tid));
-            }
-            self.thread_mut(tid).sched.burst_ran_ns = 0;
+        let follows = self.sched.policy.decisions().follows();
+        if blocks && follows && !self.thread(tid).sched.class.is_urgent() {
+            self.with_policy(id, |policy, rq| policy.blocked(rq, tid));
         }
         let cpu = &mut self.cpus[id as usize];
         cpu.current = None;
         cpu.leaving = Some((tid, why));
         let thread = self.threads.get_mut(tid);
+        if blocks {
+            thread.sched.burst_ran_ns = 0;
+        }
         let (since_ns, kernel_since_ns) = thread.on_cpu_since;
         let usage = &mut thread.usage;
         usage.cpu_ns += cpu.clock_ns.saturating_sub(since_ns);

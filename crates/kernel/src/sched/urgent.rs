@@ -113,6 +113,9 @@ impl Kernel {
         woken: Tid,
         running: Tid,
     ) -> Result<Option<PreemptReason>, ()> {
+        if !self.sched.urgent {
+            return Err(());
+        }
         let (new, old) = (&self.thread(woken).sched, &self.thread(running).sched);
         match (new.class.is_urgent(), old.class.is_urgent()) {
             (false, false) => Err(()),
