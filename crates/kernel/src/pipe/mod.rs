@@ -172,6 +172,22 @@ impl Pipe {
         }
     }
 
+    /// Puts pages of a file in, as far as there are slots: each keeps its place in the page, and no
+    /// write appends to it (`splice_folio_into_pipe`, mm/filemap.c). Answers how many bytes fit.
+    pub(crate) fn splice(&mut self, position: u64, bytes: &[u8]) -> usize {
+        let mut done = 0;
+        while done < bytes.len() && !self.is_full() {
+            let offset = ((position + done as u64) % PAGE_SIZE as u64) as usize;
+            let part = &bytes[done..bytes.len().min(done + PAGE_SIZE - offset)];
+            let mut page = Vec::with_capacity(offset + part.len());
+            page.resize(offset, 0);
+            page.extend_from_slice(part);
+            self.slots.push_back(Slot { page: Arc::new(page), offset, mergeable: false });
+            done += part.len();
+        }
+        done
+    }
+
     /// The next `limit` bytes at most, left in place.
     pub(crate) fn peek(&self, limit: usize) -> Vec<u8> {
         let mut out = Vec::with_capacity(limit.min(self.queued()));
@@ -244,6 +260,17 @@ mod tests {
         write(&mut pipe, &[4; 4096 + 50]);
         let lengths: Vec<_> = pipe.slots.iter().map(|slot| slot.bytes().len()).collect();
         assert_eq!(lengths, [200, 4050, 4096]);
+    }
+
+    #[test]
+    fn spliced_pages_take_slots_of_their_own() {
+        let mut pipe = pipe();
+        assert_eq!(pipe.splice(4090, &[1; 10]), 10);
+        assert_eq!(pipe.slots.iter().map(|slot| slot.bytes().len()).collect::<Vec<_>>(), [6, 4]);
+        write(&mut pipe, &[2; 3]);
+        assert_eq!(pipe.slots.len(), 3);
+        assert_eq!(pipe.splice(0, &[3; 70_000]), 13 * PAGE_SIZE);
+        assert!(pipe.is_full());
     }
 
     #[test]

@@ -39,6 +39,7 @@ calls! { CALLS:
     68 pwrite64(fd: Fd, buf: In, count: Size, offset: Int) => files::pwrite64, Full, "";
     69 preadv(fd: Fd, iov: Pointer, iovcnt: Size, offset: Int) => files::preadv, Full, "";
     70 pwritev(fd: Fd, iov: Pointer, iovcnt: Size, offset: Int) => files::pwritev, Full, "";
+    71 sendfile(out_fd: Fd, in_fd: Fd, offset: Pointer, count: Size) => files::sendfile, Partial, "from files of the tree; to a socket only what fits at once";
     78 readlinkat(dirfd: DirFd, pathname: Path, buf: Pointer, bufsiz: Size) => files::readlinkat, Full, "";
     79 newfstatat(dirfd: DirFd, pathname: Path, statbuf: Pointer, flags: Hex) => files::newfstatat, Full, "";
     80 fstat(fd: Fd, statbuf: Pointer) => files::fstat, Full, "";

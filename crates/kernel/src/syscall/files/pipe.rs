@@ -78,7 +78,7 @@ fn writers(kernel: &Kernel, pipe: &Pipe) -> u32 {
     pipe.writers + pipe.fifo.map_or(0, |fifo| kernel.woken_from(fifo.opening_writers))
 }
 
-fn readers(kernel: &Kernel, pipe: &Pipe) -> u32 {
+pub(super) fn readers(kernel: &Kernel, pipe: &Pipe) -> u32 {
     pipe.readers + pipe.fifo.map_or(0, |fifo| kernel.woken_from(fifo.opening_readers))
 }
 

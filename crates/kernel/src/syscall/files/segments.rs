@@ -5,9 +5,10 @@ use alloc::vec::Vec;
 
 use crate::attempt::Why;
 use crate::event::Place;
-use crate::fs::Refusal;
+use crate::fs::{Inode, Refusal};
 use crate::kernel::{Caller, Kernel};
 use crate::mm::BadAddress;
+use crate::table::Id;
 use vitrine_abi::Errno;
 
 /// `MAX_RW_COUNT`: no call moves more bytes.
@@ -28,6 +29,8 @@ pub(crate) struct Segments {
 enum Parts {
     One((u64, u64)),
     Many(Vec<(u64, u64)>),
+    /// No user memory: bytes of a file, for sendfile(2).
+    File(Id<Inode>, Vec<u8>),
 }
 
 impl Parts {
@@ -35,6 +38,7 @@ impl Parts {
         match self {
             Parts::One(part) => core::slice::from_ref(part),
             Parts::Many(parts) => parts,
+            Parts::File(..) => &[],
         }
     }
 }
@@ -53,6 +57,11 @@ impl Segments {
         check_range(address, length)?;
         let length = length.min(MOST);
         Ok(Segments { parts: Parts::One((address, length)), total: length as usize })
+    }
+
+    /// What was read from a file, to be written elsewhere.
+    pub(crate) fn of_file(inode: Id<Inode>, bytes: Vec<u8>) -> Self {
+        Segments { total: bytes.len(), parts: Parts::File(inode, bytes) }
     }
 
     /// `import_iovec`: an array of `struct iovec`.
@@ -123,6 +132,9 @@ impl Segments {
         skip: usize,
         count: usize,
     ) -> (Vec<u8>, Option<BadAddress>) {
+        if let Parts::File(_, bytes) = &self.parts {
+            return (bytes.iter().skip(skip).take(count).copied().collect(), None);
+        }
         let mut bytes = vec![0; count];
         let mut done = 0;
         for (address, length) in self.pieces(skip, count) {
@@ -158,6 +170,9 @@ impl Segments {
         to: Place,
         (skip, count): (usize, usize),
     ) {
+        if let Parts::File(inode, _) = self.parts {
+            kernel.ledger(caller, Place::File(inode), to, count as u64);
+        }
         for (address, length) in self.pieces(skip, count) {
             let from = Place::User { process: caller.process, address };
             kernel.ledger(caller, from, to, length as u64);

@@ -41,11 +41,11 @@ handlers! {
 const BATCH: usize = 1 << 20;
 
 /// A transfer as the call asks for it.
-struct Transfer<'a> {
-    file: Id<OpenFile>,
-    segments: &'a Segments,
+pub(super) struct Transfer<'a> {
+    pub file: Id<OpenFile>,
+    pub segments: &'a Segments,
     /// From pread(2): where; the description's offset otherwise.
-    position: Option<u64>,
+    pub position: Option<u64>,
 }
 
 fn do_read(kernel: &mut Kernel, caller: &Caller, [fd, buffer, count, ..]: [u64; 6]) -> Step {
@@ -128,12 +128,12 @@ fn no_flags(args: [u64; 6]) -> Result<(), Refusal> {
     if args[5] == 0 { Ok(()) } else { Err(Refusal::unsupported("preadv2, pwritev2: RWF flags")) }
 }
 
-fn readable(kernel: &Kernel, caller: &Caller, fd: u64) -> Result<Id<OpenFile>, Refusal> {
+pub(super) fn readable(kernel: &Kernel, caller: &Caller, fd: u64) -> Result<Id<OpenFile>, Refusal> {
     let file = file_of(kernel, caller, fd)?;
     if kernel.files.get(file).is_readable() { Ok(file) } else { Err(wrong_mode(fd_of(fd))) }
 }
 
-fn writable(kernel: &Kernel, caller: &Caller, fd: u64) -> Result<Id<OpenFile>, Refusal> {
+pub(super) fn writable(kernel: &Kernel, caller: &Caller, fd: u64) -> Result<Id<OpenFile>, Refusal> {
     let file = file_of(kernel, caller, fd)?;
     if kernel.files.get(file).is_writable() { Ok(file) } else { Err(wrong_mode(fd_of(fd))) }
 }
@@ -185,7 +185,7 @@ fn read_from(kernel: &mut Kernel, caller: &Caller, transfer: Transfer<'_>) -> St
     }
 }
 
-fn write_to(kernel: &mut Kernel, caller: &Caller, transfer: Transfer<'_>) -> Step {
+pub(super) fn write_to(kernel: &mut Kernel, caller: &Caller, transfer: Transfer<'_>) -> Step {
     let Transfer { file, segments, .. } = transfer;
     match kernel.files.get(file).kind {
         FileKind::PipeWrite(pipe) | FileKind::PipeBoth(pipe) => {
