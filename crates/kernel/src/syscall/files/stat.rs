@@ -11,7 +11,8 @@ use crate::attempt::Why;
 use crate::event::Place;
 use crate::fd::{FileKind, OpenFile, Special, host_ino};
 use crate::fs::{
-    Credentials, Follow, INODE_LIMIT, PAGE_LIMIT, Refusal, Target, Want, anonymous_stat, pipe_stat,
+    Credentials, Follow, INODE_LIMIT, Inode, PAGE_LIMIT, ProcNode, Refusal, Target, Want,
+    anonymous_stat, pipe_stat,
 };
 use crate::kernel::{Caller, Kernel};
 use crate::table::Id;
@@ -89,7 +90,7 @@ fn stat_at(
     }
     let follow = if flags & AT_SYMLINK_NOFOLLOW != 0 { Follow::No } else { Follow::Yes };
     match find(kernel, caller, dirfd, &path, follow)? {
-        Target::Inode(inode) => Ok(kernel.fs.stat(inode)),
+        Target::Inode(inode) => Ok(stat_inode(kernel, caller, inode)),
         Target::Descriptor(fd) => {
             let file = kernel.file_of(caller.process, fd)?;
             let mut stat = stat_file(kernel, file);
@@ -99,6 +100,26 @@ fn stat_at(
             }
             Ok(stat)
         }
+    }
+}
+
+/// What stat(2) tells about a path. What is in /proc of a process is its effective user's
+/// (`task_dump_owner`, fs/proc/base.c); files of one that is not dumpable are root's.
+fn stat_inode(kernel: &Kernel, caller: &Caller, inode: Id<Inode>) -> Stat {
+    let stat = kernel.fs.stat(inode);
+    let (pid, is_directory) = match ProcNode::of(inode) {
+        Some(ProcNode::Directory(pid)) => (pid, true),
+        Some(ProcNode::Text(_, pid)) => (pid, false),
+        None if inode == kernel.fs.proc.own => (caller.process, true),
+        None => return stat,
+    };
+    match kernel.processes.find(pid) {
+        Some(process)
+            if is_directory || (process.settings.dumpable == 1 && !process.is_zombie()) =>
+        {
+            Stat { uid: process.euid, gid: process.egid, ..stat }
+        }
+        Some(_) | None => stat,
     }
 }
 
