@@ -16,7 +16,7 @@ use crate::kernel::{Caller, Kernel};
 use crate::poll::{Source, WRITABLE};
 use crate::syscall::files::{Step, fd_of, file_of, give, handlers, path_of};
 use crate::table::Id;
-use crate::time::{BOOT_EPOCH_S, NANOS};
+use crate::time::{Counts, deadline};
 use crate::wait::WaitQueue;
 
 handlers! {
@@ -161,23 +161,6 @@ fn queue_of(
     }
 }
 
-/// The absolute time until which a call waits.
-fn deadline(kernel: &mut Kernel, caller: &Caller, timeout: u64) -> Result<Option<u64>, Refusal> {
-    if let Resume::Until { deadline_ns } = caller.resume {
-        return Ok(deadline_ns);
-    }
-    if timeout == 0 {
-        return Ok(None);
-    }
-    let seconds = kernel.read_user_u64(caller, timeout)? as i64;
-    let nanos = kernel.read_user_u64(caller, timeout + 8)? as i64;
-    if seconds < 0 || !(0..NANOS).contains(&nanos) {
-        return Err(Refusal::bad("abs_timeout"));
-    }
-    let since_epoch = (seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64);
-    Ok(Some(since_epoch.saturating_sub(BOOT_EPOCH_S * NANOS as u64)))
-}
-
 fn wait(
     kernel: &Kernel,
     caller: &Caller,
@@ -205,7 +188,7 @@ fn do_mq_timedsend(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step
     if u64::from(priority) >= PRIORITIES {
         return Err(Refusal::bad("msg_prio"));
     }
-    let deadline_ns = deadline(kernel, caller, timeout)?;
+    let deadline_ns = deadline(kernel, caller, timeout, Counts::FromEpoch)?;
     let (file, id) = queue_of(kernel, caller, fd)?;
     if !kernel.files.get(file).is_writable() {
         return Err(Refusal::Fail(Errno::Ebadf, Why::WrongMode(fd_of(fd))));
@@ -230,7 +213,7 @@ fn do_mq_timedsend(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step
 
 fn do_mq_timedreceive(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
     let [fd, buffer, length, priority, timeout, _] = args;
-    let deadline_ns = deadline(kernel, caller, timeout)?;
+    let deadline_ns = deadline(kernel, caller, timeout, Counts::FromEpoch)?;
     let (file, id) = queue_of(kernel, caller, fd)?;
     if !kernel.files.get(file).is_readable() {
         return Err(Refusal::Fail(Errno::Ebadf, Why::WrongMode(fd_of(fd))));

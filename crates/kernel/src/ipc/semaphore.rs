@@ -12,7 +12,7 @@ use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 use crate::syscall::files::{Step, give, handlers};
 use crate::table::Id;
-use crate::time::NANOS;
+use crate::time::{Counts, deadline};
 use crate::wait::WaitQueue;
 
 handlers! {
@@ -120,7 +120,7 @@ fn operate(
         return Err(Refusal::fail(Errno::E2big));
     }
     let operations = read_operations(kernel, caller, sops, count)?;
-    let deadline_ns = deadline(kernel, caller, timeout)?;
+    let deadline_ns = deadline(kernel, caller, timeout, Counts::FromNow)?;
     let Some((own, set)) = kernel.ipc.semaphores.get(id) else { return Err(gone(caller)) };
     let (own, total) = (*own, set.semaphores.len());
     if operations.iter().any(|one| one.number >= total) {
@@ -201,22 +201,6 @@ fn read_operations(
         flags: u32::from(half(part, 4) as u16),
     };
     Ok(bytes.chunks_exact(6).map(operation).collect())
-}
-
-fn deadline(kernel: &mut Kernel, caller: &Caller, timeout: u64) -> Result<Option<u64>, Refusal> {
-    if let Resume::Until { deadline_ns } = caller.resume {
-        return Ok(deadline_ns);
-    }
-    if timeout == 0 {
-        return Ok(None);
-    }
-    let seconds = kernel.read_user_u64(caller, timeout)? as i64;
-    let nanos = kernel.read_user_u64(caller, timeout + 8)? as i64;
-    if seconds < 0 || !(0..NANOS).contains(&nanos) {
-        return Err(Refusal::bad("timeout"));
-    }
-    let length = (seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64);
-    Ok(Some(kernel.now_ns().saturating_add(length)))
 }
 
 fn do_semctl(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {

@@ -14,7 +14,7 @@ use crate::mm::BadAddress;
 use crate::signal::SignalSet;
 use crate::syscall::files::{Step, settle};
 use crate::task::Rlimit;
-use crate::time::NANOS;
+use crate::time::{Counts, NANOS, deadline};
 use crate::wait::WaitQueue;
 
 const SET_SIZE: u64 = 8;
@@ -26,7 +26,7 @@ const SELECT_EVENTS: [u32; 3] = [READABLE | POLLHUP | POLLERR, WRITABLE | POLLER
 pub(crate) fn ppoll(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [fds, count, timeout, mask, size, _] = args;
     with_mask(kernel, caller, (mask, size), |kernel| {
-        let deadline_ns = deadline(kernel, caller, timeout)?;
+        let deadline_ns = deadline(kernel, caller, timeout, Counts::FromNow)?;
         let answer = poll(kernel, caller, (fds, count), deadline_ns);
         leave_rest(kernel, caller, (timeout, deadline_ns), answer)
     })
@@ -46,7 +46,7 @@ pub(crate) fn pselect6(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> 
         Err(bad) => return settle(Err(bad.into())),
     };
     with_mask(kernel, caller, mask, |kernel| {
-        let deadline_ns = deadline(kernel, caller, timeout)?;
+        let deadline_ns = deadline(kernel, caller, timeout, Counts::FromNow)?;
         let answer = select(kernel, caller, (count, [read, write, except]), deadline_ns);
         leave_rest(kernel, caller, (timeout, deadline_ns), answer)
     })
@@ -78,23 +78,6 @@ pub(super) fn with_mask(
         kernel.set_mask(caller.thread, old);
     }
     settle(answer)
-}
-
-/// When the call gives up; `None` is never. The first attempt fixes it.
-fn deadline(kernel: &mut Kernel, caller: &Caller, timeout: u64) -> Result<Option<u64>, Refusal> {
-    if let Resume::Until { deadline_ns } = caller.resume {
-        return Ok(deadline_ns);
-    }
-    if timeout == 0 {
-        return Ok(None);
-    }
-    let seconds = kernel.read_user_u64(caller, timeout)? as i64;
-    let nanos = kernel.read_user_u64(caller, timeout + 8)? as i64;
-    if seconds < 0 || !(0..NANOS).contains(&nanos) {
-        return Err(Refusal::bad("timeout"));
-    }
-    let length = (seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64);
-    Ok(Some(kernel.now_ns().saturating_add(length)))
 }
 
 /// Linux writes back how much of the timeout is left: select(2), "Linux notes".

@@ -16,7 +16,7 @@ use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 use crate::syscall::files::{Step, fd_of, file_of, settle};
 use crate::table::Id;
-use crate::time::NANOS;
+use crate::time::{Counts, deadline};
 use crate::wait::WaitQueue;
 
 const ADD: u32 = 1;
@@ -176,19 +176,7 @@ pub(crate) fn epoll_pwait(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) 
 pub(crate) fn epoll_pwait2(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [epfd, events, most, timeout, mask, size] = args;
     with_mask(kernel, caller, (mask, size), |kernel| {
-        let deadline_ns = match caller.resume {
-            Resume::Until { deadline_ns } => deadline_ns,
-            _ if timeout == 0 => None,
-            _ => {
-                let seconds = kernel.read_user_u64(caller, timeout)? as i64;
-                let nanos = kernel.read_user_u64(caller, timeout + 8)? as i64;
-                if seconds < 0 || !(0..NANOS).contains(&nanos) {
-                    return Err(Refusal::bad("timeout"));
-                }
-                let length = (seconds as u64).saturating_mul(NANOS as u64) + nanos as u64;
-                Some(kernel.now_ns().saturating_add(length))
-            }
-        };
+        let deadline_ns = deadline(kernel, caller, timeout, Counts::FromNow)?;
         wait(kernel, caller, (epfd, events, most as i32), deadline_ns)
     })
 }

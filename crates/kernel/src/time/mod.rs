@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use vitrine_abi::Errno;
 
 use crate::attempt::{Attempt, Resume, Sleep, SleepReason, WakeReason, Why};
+use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 
 pub use clock::Clock;
@@ -53,6 +54,41 @@ pub(crate) fn read_duration(
         return Err(Attempt::Fail(Errno::Einval, Why::BadArgument("timespec")));
     }
     Ok((seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64))
+}
+
+/// What a timeout in a struct timespec counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counts {
+    /// The first attempt at the call.
+    FromNow,
+    /// 1970, as CLOCK_REALTIME.
+    FromEpoch,
+}
+
+/// When a call gives up whose timeout is the struct timespec at `timeout`, in ns since boot; `None` is never. The first
+/// attempt fixes it.
+pub(crate) fn deadline(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    timeout: u64,
+    counts: Counts,
+) -> Result<Option<u64>, Refusal> {
+    if let Resume::Until { deadline_ns } = caller.resume {
+        return Ok(deadline_ns);
+    }
+    if timeout == 0 {
+        return Ok(None);
+    }
+    let seconds = kernel.read_user_u64(caller, timeout)? as i64;
+    let nanos = kernel.read_user_u64(caller, timeout + 8)? as i64;
+    if seconds < 0 || !(0..NANOS).contains(&nanos) {
+        return Err(Refusal::bad("timeout"));
+    }
+    let length = (seconds as u64).saturating_mul(NANOS as u64).saturating_add(nanos as u64);
+    Ok(Some(match counts {
+        Counts::FromNow => kernel.now_ns().saturating_add(length),
+        Counts::FromEpoch => length.saturating_sub(BOOT_EPOCH_NS),
+    }))
 }
 
 /// Interval and first time in ns from a struct itimerval (`unit_ns` 1,000) or itimerspec (1).
