@@ -107,12 +107,31 @@ pub(crate) fn colour_class(colour: u32) -> String {
     format!("c{}", colour % 6)
 }
 
-/// A text cut to a number of characters.
+/// A text cut to a number of columns.
 pub(crate) fn cut(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
+    let width = |text: &str| text.chars().map(columns).sum::<usize>();
+    if width(text) <= limit {
         return text.to_owned();
     }
-    text.chars().take(limit.saturating_sub(1)).chain(['…']).collect()
+    let mut short = String::new();
+    for letter in text.chars() {
+        short.push(letter);
+        if width(&short) >= limit {
+            short.pop();
+            break;
+        }
+    }
+    short + "…"
+}
+
+/// Columns of a fixed-width font: Chinese characters and their punctuation, from U+2E80 on, take two.
+fn columns(letter: char) -> usize {
+    if letter < '\u{2e80}' { 1 } else { 2 }
+}
+
+/// A pipe's end where there is no room for the word: its number says more.
+pub(crate) fn without_pipe(label: &str) -> &str {
+    label.trim_start_matches("pipe ").trim_start_matches("管道 ")
 }
 
 /// Properties of [`Icon`].
@@ -126,4 +145,17 @@ pub(crate) struct IconProps {
 #[component]
 pub(crate) fn Icon(props: &IconProps) -> Html {
     html! { <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={props.d} /></svg> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_text_has_as_many_columns_as_it_may() {
+        assert_eq!(cut("forgotten", 9), "forgotten");
+        assert_eq!(cut("forgotten", 8), "forgott…");
+        assert_eq!(cut("管道 #1 读端", 12), "管道 #1 读端");
+        assert_eq!(cut("管道 #1 读端", 11), "管道 #1 读…");
+    }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Scene;
 use super::layout::{Area, Field, ROW, TOKEN, shown};
 use super::place::Place;
-use crate::components::common::{Ui, colour_class, cut};
+use crate::components::common::{Ui, colour_class, cut, without_pipe};
 use crate::i18n::{M, bytes, thousands};
 use crate::session::{ObjectRef, PipeView, ThreadState, duration, ref_text};
 
@@ -104,7 +104,7 @@ fn table(ui: &Ui, scene: &Scene, pid: i32, area: Area, fit: usize) -> Html {
         let object = ObjectRef::Fd(pid, fd.fd);
         let y = row as f64 * ROW;
         // Where there is no room for both, the number of a pipe says more than the word.
-        let label = if area.w < 100.0 { fd.label.trim_start_matches("pipe ") } else { &fd.label };
+        let label = if area.w < 100.0 { without_pipe(&fd.label) } else { &fd.label };
         let mut class = scene.classes("fd", object);
         class.push(fd.fresh.then_some("fresh"));
         html! {
@@ -133,7 +133,7 @@ fn file(ui: &Ui, scene: &Scene, id: u32, area: Area) -> Html {
     let object = ObjectRef::File(id);
     let mut class = scene.classes("file", object);
     class.push(file.fresh.then_some("fresh"));
-    let label = if area.w < 120.0 { file.label.trim_start_matches("pipe ") } else { &file.label };
+    let label = if area.w < 120.0 { without_pipe(&file.label) } else { &file.label };
     let offset = file.offset.map(|offset| format!(" @{}", thousands(offset))).unwrap_or_default();
     html! {
         <Place key={id} x={area.x} y={area.y} {class} reference={ref_text(object)}>
