@@ -2,7 +2,7 @@
 //!
 //! The sources belong to others and are never committed: a folder beside the repository holds the checked-out collections
 //! and a busybox for each side (docs/textbook.md). A table names the programs, how each is run (in a shell's words), and how
-//! far its output can be compared. [`Library`] builds, [`Native`] and [`simulate`] run, [`judge`] compares.
+//! far its output can be compared. [`Library`] builds, [`Native`] and [`simulate()`] run, [`judge()`] compares.
 
 mod build;
 mod judge;
