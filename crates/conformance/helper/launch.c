@@ -206,6 +206,16 @@ static void run_program(int failed) {
     fail(path);
 }
 
+// Who calls may ignore or block signals (nohup does), and execve(2) would pass that on.
+static void default_signals(void) {
+    for (int number = 1; number < NSIG; number++) {
+        signal(number, SIG_DFL);
+    }
+    sigset_t none;
+    sigemptyset(&none);
+    must(sigprocmask(SIG_SETMASK, &none, NULL), "signal mask");
+}
+
 static void sleep_ms(int ms) {
     struct timespec time = {ms / 1000, ms % 1000 * 1000000L};
     nanosleep(&time, NULL);
@@ -217,6 +227,7 @@ static int be_init(void) {
     int failed[2];
     char word[8];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    default_signals();
     make_root();
     if (!programs) {
         copy_to_work(executable, program_name, 0755);

@@ -1,7 +1,7 @@
 //! Readiness: one place knows what can be read and written, and tells those who wait for it.
 //!
 //! [`Kernel::readiness`] answers for one description without changing anything. Objects announce changes through
-//! [`Kernel::readiness_changed`], which wakes sleepers of poll(2) and select(2) and moves ready lists of epoll(7).
+//! `Kernel::readiness_changed`, which wakes sleepers of poll(2) and select(2) and moves ready lists of epoll(7).
 
 mod calls;
 mod counter;

@@ -64,6 +64,13 @@ impl Kernel {
     /// The CPU for a thread that enters a queue: an idle one (its last one first), else its last
     /// one; a real-time thread rather goes where it can preempt. An idle CPU's clock moves on.
     pub(super) fn choose_cpu(&mut self, tid: Tid) -> CpuId {
+        if let [cpu] = &self.cpus[..] {
+            // Every switch passes here; where there is no choice, it should cost nothing.
+            if !cpu.is_busy() {
+                self.idle_until(0, self.now_ns());
+            }
+            return 0;
+        }
         let entity = &self.thread(tid).sched;
         let last = self.thread(tid).cpu;
         let allowed = |cpu: &CpuId| entity.may_run_on(*cpu);
