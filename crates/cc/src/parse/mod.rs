@@ -322,6 +322,8 @@ impl Parser<'_> {
     /// After an error: goes behind the next `;`, or before the `}` that ends the block.
     pub(crate) fn recover(&mut self) {
         let mut depth = 0usize;
+        // The block is that of `do`: `while (…);` belongs to it.
+        let mut of_do = false;
         loop {
             let token = self.peek();
             match token.sym {
@@ -330,12 +332,17 @@ impl Parser<'_> {
                     self.next();
                     return;
                 }
-                sym::LBRACE => depth += 1,
+                sym::LBRACE => {
+                    of_do = depth == 0 && self.at > 0 && self.tokens[self.at - 1].sym == sym::DO
+                        || depth > 0 && of_do;
+                    depth += 1;
+                }
                 sym::RBRACE if depth == 0 => return,
                 sym::RBRACE => {
                     depth -= 1;
-                    let goes_on =
-                        matches!(self.peek_at(1).sym, sym::RPAREN | sym::COMMA | sym::SEMI);
+                    let behind = self.peek_at(1).sym;
+                    let goes_on = matches!(behind, sym::RPAREN | sym::COMMA | sym::SEMI)
+                        || of_do && behind == sym::WHILE;
                     if depth == 0 && !goes_on {
                         self.next();
                         return;
