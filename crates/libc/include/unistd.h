@@ -142,7 +142,9 @@ int execle(const char *path, const char *argument, ...);
 int fexecve(int fd, char *const argv[], char *const envp[]);
 pid_t getpid(void);
 pid_t getppid(void);
+#ifdef _GNU_SOURCE
 pid_t gettid(void);
+#endif
 uid_t getuid(void);
 uid_t geteuid(void);
 gid_t getgid(void);

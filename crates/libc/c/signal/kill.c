@@ -1,4 +1,5 @@
 // Sending signals.
+#define _GNU_SOURCE
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
