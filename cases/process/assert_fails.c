@@ -2,6 +2,8 @@
 #include <assert.h>
 #include <stdio.h>
 
+// The name of the file without this computer's folders.
+#line 7 "assert_fails.c"
 static int check(int x) {
     assert(x > 0);
     return x;
