@@ -54,7 +54,9 @@ impl Cfs {
         let least = self.min_granularity_ns * factor;
         // __sched_period: sched_nr_latency is latency by granularity, 8.
         let period = latency.max(least * count);
-        (u128::from(period) * u128::from(own) / u128::from(total)) as u64
+        let share = (u128::from(period) * u128::from(own) / u128::from(total)) as u64;
+        // BASE_SLICE: the least slice holds for everybody, however light.
+        share.max(least)
     }
 
     fn raise_floor(rq: &mut RunQueue) {
@@ -120,11 +122,12 @@ impl Policy for Cfs {
     fn tick(&self, rq: &mut RunQueue, tid: Tid) -> Option<SwitchReason> {
         let first = *rq.queue.front()?;
         let ran_ns = rq.entity(tid).slice_ran_ns;
-        let slice_ns = self.slice_ns(rq, tid);
+        // check_preempt_tick: no slice is longer than a latency, however many compete.
+        let slice_ns = self.slice_ns(rq, tid).min(self.latency_ns * cpu_factor(rq.cpus));
         if ran_ns > slice_ns {
             return Some(SwitchReason::SliceOver);
         }
-        // check_preempt_tick: nobody runs less than the granularity; who has got further ahead
+        // Nobody runs less than the granularity; who has got further ahead
         // than its slice leaves.
         let ahead = rq.entity(tid).vruntime - rq.entity(first).vruntime;
         let enough = ran_ns >= self.min_granularity_ns * cpu_factor(rq.cpus);

@@ -19,6 +19,9 @@ use crate::sched::policy::{Entry, Policy, RunQueue};
 use crate::sched::weights::{cpu_factor, virtual_ns};
 use crate::sched::{Class, Entity};
 
+/// `protected_until` of a thread that has left the CPU by itself.
+const UNPROTECTED: i64 = i64::MIN;
+
 /// EEVDF; times in ns for one CPU, as Linux's, which grow with the CPUs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Eevdf {
@@ -82,6 +85,30 @@ impl Eevdf {
         rq.entity_mut(tid).vruntime = mean - offset;
     }
 
+    /// The order of the choice: who is eligible, then the earliest virtual deadline.
+    fn key(entity: &Entity, mean: i64) -> (bool, i64) {
+        (entity.vruntime > mean, entity.vdeadline)
+    }
+
+    /// RUN_TO_PARITY: a thread on the CPU is left there for the shortest request around.
+    fn parity(&self, rq: &RunQueue, tid: Tid) -> i64 {
+        let all = rq.queue.iter().chain([&tid]);
+        let shortest = all.map(|tid| self.slice_ns(rq.entity(*tid), rq.cpus)).min();
+        let entity = rq.entity(tid);
+        entity.vruntime + virtual_ns(shortest.unwrap_or(0), entity.weight())
+    }
+
+    /// update_protect_slice: a newcomer with a shorter request shortens the protection.
+    fn shorten_protection(&self, rq: &mut RunQueue, newcomer: Tid) {
+        let Some(running) = rq.running().filter(|tid| *tid != newcomer) else { return };
+        let (new, old) = (rq.entity(newcomer), rq.entity(running));
+        if self.slice_ns(new, rq.cpus) < self.slice_ns(old, rq.cpus) {
+            let until = self.parity(rq, running);
+            let entity = rq.entity_mut(running);
+            entity.protected_until = entity.protected_until.min(until);
+        }
+    }
+
     /// A lower bound of all, from which virtual times are measured: it only keeps sums small.
     fn raise_floor(rq: &mut RunQueue) {
         if let Some(least) = rq.competitors().map(|tid| rq.entity(tid).vruntime).min() {
@@ -121,6 +148,10 @@ impl Policy for Eevdf {
             Entry::Expired | Entry::Preempted => {}
         }
         rq.queue.push_back(tid);
+        match how {
+            Entry::New | Entry::Woken => self.shorten_protection(rq, tid),
+            Entry::Moved | Entry::Yielded | Entry::Expired | Entry::Preempted => {}
+        }
     }
 
     fn removed(&self, rq: &mut RunQueue, tid: Tid) {
@@ -135,22 +166,18 @@ impl Policy for Eevdf {
 
     fn pick(&self, rq: &mut RunQueue, _: &mut Chooser) -> usize {
         let (_, mean) = Self::mean(rq, None);
-        let key = |rq: &RunQueue, tid: Tid| {
-            let entity = rq.entity(tid);
-            (entity.vruntime > mean, entity.vdeadline)
-        };
-        rq.smallest(key).unwrap_or(0)
+        rq.smallest(|rq, tid| Self::key(rq.entity(tid), mean)).unwrap_or(0)
     }
 
     fn started(&self, rq: &mut RunQueue, tid: Tid) {
-        // RUN_TO_PARITY: the thread has the CPU at least for the shortest request around, or
-        // until its own is served.
-        let all = rq.queue.iter().chain([&tid]);
-        let shortest = all.map(|tid| self.slice_ns(rq.entity(*tid), rq.cpus)).min();
-        let entity = rq.entity_mut(tid);
-        entity.request_served = false;
-        let parity = entity.vruntime + virtual_ns(shortest.unwrap_or(0), entity.weight());
-        entity.protected_until = parity.min(entity.vdeadline);
+        let again = rq.state.last == Some(tid) && rq.entity(tid).protected_until != UNPROTECTED;
+        rq.entity_mut(tid).request_served = false;
+        // pick_next_task_fair: who is chosen again at once gets no new protection.
+        if !again {
+            let vdeadline = rq.entity(tid).vdeadline;
+            let parity = self.parity(rq, tid);
+            rq.entity_mut(tid).protected_until = parity.min(vdeadline);
+        }
     }
 
     fn charge(&self, rq: &mut RunQueue, tid: Tid, ran_ns: u64) {
@@ -167,7 +194,9 @@ impl Policy for Eevdf {
 
     fn blocked(&self, rq: &mut RunQueue, tid: Tid) {
         let lag = self.lag(rq, tid);
-        rq.entity_mut(tid).vlag = lag;
+        let entity = rq.entity_mut(tid);
+        entity.vlag = lag;
+        entity.protected_until = UNPROTECTED;
     }
 
     fn check_ns(&self, rq: &RunQueue, _: Tid) -> Option<u64> {
@@ -178,7 +207,10 @@ impl Policy for Eevdf {
         if rq.queue.is_empty() {
             return None;
         }
-        rq.entity(tid).request_served.then_some(SwitchReason::SliceOver)
+        // update_curr: also when the protection is over and the request is not served yet.
+        let entity = rq.entity(tid);
+        let over = entity.request_served || entity.vruntime >= entity.protected_until;
+        over.then_some(SwitchReason::SliceOver)
     }
 
     fn preempts(&self, rq: &RunQueue, woken: Tid, running: Tid) -> Option<PreemptReason> {
@@ -189,16 +221,18 @@ impl Policy for Eevdf {
         if new.class != Class::Other {
             return None;
         }
-        if old.request_served {
+        // update_curr: whose protection is over is looked at again at once.
+        if old.request_served || old.vruntime >= old.protected_until {
             return Some(PreemptReason::Served);
         }
+        // check_preempt_wakeup_fair with PREEMPT_SHORT: only a shorter request goes before a
+        // protected one, and only if the choice of all falls on it.
+        if self.slice_ns(new, rq.cpus) >= self.slice_ns(old, rq.cpus) {
+            return None;
+        }
         let (_, mean) = Self::mean(rq, None);
-        let eligible = |entity: &Entity| entity.vruntime <= mean;
-        // PREEMPT_SHORT: a shorter request cancels the protection.
-        let shorter = self.slice_ns(new, rq.cpus) < self.slice_ns(old, rq.cpus);
-        let protected = old.vruntime < old.protected_until && !shorter;
-        let earlier = new.vdeadline < old.vdeadline || !eligible(old);
-        let wins = !protected && eligible(new) && earlier;
+        let first = rq.queue[rq.smallest(|rq, tid| Self::key(rq.entity(tid), mean))?];
+        let wins = first == woken && Self::key(new, mean) <= Self::key(old, mean);
         wins.then_some(PreemptReason::Deadline { lead_ns: old.vdeadline - new.vdeadline })
     }
 

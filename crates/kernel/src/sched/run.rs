@@ -274,7 +274,6 @@ impl Kernel {
     /// The thread is on the CPU now.
     fn start(&mut self, tid: Tid, id: CpuId) {
         let (now, kernel_ns) = (self.cpus[id as usize].clock_ns, self.cpus[id as usize].kernel_ns);
-        self.cpus[id as usize].state.last = Some(tid);
         let thread = self.thread_mut(tid);
         thread.sched.waited_ns += now.saturating_sub(thread.since_ns);
         thread.sched.charged_ns = now;
@@ -287,6 +286,7 @@ impl Kernel {
         if ordinary && self.sched.policy.decisions().follows() {
             self.with_policy(id, |policy, rq| policy.started(rq, tid));
         }
+        self.cpus[id as usize].state.last = Some(tid);
         self.set_check(tid);
         if is_job {
             self.note_first_run(tid);
