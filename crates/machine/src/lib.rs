@@ -22,4 +22,6 @@ pub use machine::{Machine, Status};
 pub use snapshot::Snapshot;
 pub use vitrine_kernel::fd::Stream;
 pub use vitrine_kernel::fs::HostFile;
+pub use vitrine_kernel::sched::eevdf::Eevdf;
+pub use vitrine_kernel::sched::{PolicyKind, Profile, Rules};
 pub use vitrine_kernel::{BootError, ExitStatus};

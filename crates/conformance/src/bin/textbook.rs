@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use vitrine_conformance::textbook::{
-    Library, Line, Maker, Native, Program, Ran, Verdict, judge, read_table, simulate, summary,
-    work_files,
+    Library, Line, Maker, Native, Program, Ran, Surroundings, Verdict, judge, read_table, simulate,
+    summary, work_files,
 };
 
 const USAGE: &str = "usage: textbook SOURCES TABLE ours|elf [NAME]\n\
@@ -110,22 +110,21 @@ impl Bench {
         let files = work_files(program, &source)?;
         let expected = self.native.outcome(program, &natives, &files)?;
         let tools = (self.busybox.as_path(), self.native.applets());
-        let run = |cpus: u32| -> io::Result<Verdict> {
-            Ok(match simulate(program, cpus, tools, &ours, &files)? {
+        let mut first = None;
+        for surroundings in Surroundings::ALL {
+            let verdict = match simulate(program, surroundings, tools, &ours, &files)? {
                 Ran::To(outcome) => judge(program, &expected, &outcome),
                 Ran::NotSimulated(what) => Verdict::NotSimulated(what),
                 Ran::Broken(why) => Verdict::Differs(why),
-            })
-        };
-        // Some outputs are the same each time on Linux because a woken thread finds a CPU of its own.
-        let first = run(1)?;
-        if !matches!(first, Verdict::Differs(_)) {
-            return Ok(first);
+            };
+            match (&verdict, &first) {
+                (Verdict::Agrees | Verdict::AgreesInStatus, _) => return Ok(verdict),
+                (Verdict::Differs(_), None) => first = Some(verdict),
+                (_, None) => return Ok(verdict),
+                (_, Some(_)) => {}
+            }
         }
-        Ok(match run(2)? {
-            agrees @ (Verdict::Agrees | Verdict::AgreesInStatus) => agrees,
-            _ => first,
-        })
+        Ok(first.expect("a run that neither agrees nor ends the search differs"))
     }
 
     /// Names and executables; what a scenario names by chance and does not compile is left out.

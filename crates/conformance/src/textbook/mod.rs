@@ -15,7 +15,7 @@ pub use build::{Library, Maker};
 pub use judge::{Verdict, judge};
 pub use native::Native;
 pub use report::{Line, summary};
-pub use simulate::{Ran, simulate};
+pub use simulate::{Ran, Surroundings, simulate};
 pub use table::{Program, Standard, read_table};
 
 use std::fs;

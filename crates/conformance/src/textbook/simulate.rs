@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use vitrine_machine::{Config, ExitStatus, HostFile, Machine, Status as Standing, Stdin, Stream};
+use vitrine_machine::{
+    Config, Eevdf, ExitStatus, HostFile, Machine, PolicyKind, Profile, Rules, Status as Standing,
+    Stdin, Stream,
+};
 
 use crate::case::Mode;
 use crate::outcome::{Outcome, Status};
@@ -17,6 +20,24 @@ use crate::textbook::table::Program;
 /// here, several times that on a busy computer.
 const LIMIT: Duration = Duration::from_secs(240);
 const SLICE: u64 = 4_000_000;
+
+/// The machines on which a scenario may agree, in order. Some outputs are the same each time on Linux only
+/// because a woken thread finds a CPU of its own, or goes before the one that woke it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surroundings {
+    /// One CPU, the machine's usual policy.
+    OneCpu,
+    /// Two of them.
+    TwoCpus,
+    /// One CPU, Linux's own policy.
+    Eevdf,
+}
+
+impl Surroundings {
+    /// All of them.
+    pub const ALL: [Surroundings; 3] =
+        [Surroundings::OneCpu, Surroundings::TwoCpus, Surroundings::Eevdf];
+}
 
 /// How a scenario went.
 #[derive(Clone, Debug)]
@@ -29,10 +50,10 @@ pub enum Ran {
     Broken(String),
 }
 
-/// Runs the scenario on a machine with so many CPUs. `programs` are names and executables, put into `/bin` beside the busybox and its applets.
+/// Runs the scenario on such a machine. `programs` are names and executables, put into `/bin` beside the busybox and its applets.
 pub fn simulate(
     program: &Program,
-    cpus: u32,
+    surroundings: Surroundings,
     (busybox, applets): (&Path, &[String]),
     programs: &[(String, PathBuf)],
     files: &[(String, Vec<u8>)],
@@ -52,8 +73,10 @@ pub fn simulate(
             HostFile { path: format!("/w/{name}"), permissions: 0o644, bytes: bytes.clone() };
         all.push(whole);
     }
+    let eevdf = || Rules::new(PolicyKind::Eevdf(Eevdf::default()), Profile::Linux);
     let config = Config {
-        cpus,
+        cpus: if surroundings == Surroundings::TwoCpus { 2 } else { 1 },
+        rules: (surroundings == Surroundings::Eevdf).then(eevdf),
         tty: program.mode == Mode::Tty,
         stdin: Stdin { bytes: Vec::new(), closed: program.mode == Mode::Pipe },
         files: all,
