@@ -4,8 +4,10 @@ use std::io::IsTerminal;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use vitrine_cc::{Diagnostic, Lang, Severity};
+use vitrine_cc::{Diagnostic, Severity};
 use vitrine_scenario::Program;
+
+use crate::language::of_compiler;
 
 /// Prints errors and warnings.
 pub(crate) fn print(diagnostics: &[Diagnostic], program: &Program) {
@@ -25,7 +27,8 @@ fn render(diagnostic: &Diagnostic, sources: &[(String, String)], renderer: &Rend
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = diagnostic.text(Lang::English);
+    let lang = of_compiler();
+    let message = diagnostic.text(lang);
     let source = sources.iter().find(|(name, _)| *name == diagnostic.file);
     let mut group = Group::with_title(level.primary_title(message.as_str()));
     if let Some((name, text)) = source {
@@ -38,12 +41,12 @@ fn render(diagnostic: &Diagnostic, sources: &[(String, String)], renderer: &Rend
         .notes
         .iter()
         .map(|note| {
-            let text = note.message.text(Lang::English);
+            let text = note.message.text(lang);
             format!("{text} ({}:{}:{})", note.file, note.line, note.column)
         })
         .collect();
     groups.extend(notes.iter().map(|n| Group::with_title(Level::NOTE.secondary_title(n.as_str()))));
-    let help = diagnostic.help.as_ref().map(|help| help.text(Lang::English));
+    let help = diagnostic.help.as_ref().map(|help| help.text(lang));
     groups.extend(help.iter().map(|h| Group::with_title(Level::HELP.secondary_title(h.as_str()))));
     renderer.render(&groups)
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod cc;
 mod diagnostics;
+mod language;
 mod program;
 mod run;
 mod share;

@@ -9,13 +9,14 @@ use vitrine_toolchain::{OpenError, build};
 
 use crate::arguments::{Failure, RunOptions};
 use crate::diagnostics;
+use crate::language::of_views;
 
 /// The scenario that the command line describes.
 pub(crate) fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
     let first = options.programs[0].to_string_lossy().into_owned();
     let mut scenario = if first.starts_with('#') || first.contains("#v") {
-        let (scenario, _) = decode_link(&first)
-            .map_err(|error| Failure::load(error.text(vitrine_inspect::Lang::En)))?;
+        let (scenario, _) =
+            decode_link(&first).map_err(|error| Failure::load(error.text(of_views())))?;
         scenario
     } else if first.ends_with(".toml") {
         scenario_file(Path::new(&first))?

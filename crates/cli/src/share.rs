@@ -2,10 +2,11 @@
 
 use std::io::Read;
 
-use vitrine_inspect::{Lang, describe};
+use vitrine_inspect::describe;
 use vitrine_scenario::{View, decode_link, encode_link};
 
 use crate::arguments::{Failure, RunOptions};
+use crate::language::of_views;
 use crate::program::{failure, scenario};
 
 /// Links that are longer break in some mail programs and chats.
@@ -38,11 +39,11 @@ pub(crate) fn open(link: &str) -> Result<u8, Failure> {
     }
     let link = if link == "-" { piped.trim() } else { link };
     let (scenario, view) =
-        decode_link(link).map_err(|error| Failure::load(error.text(Lang::En)))?;
+        decode_link(link).map_err(|error| Failure::load(error.text(of_views())))?;
     let mut session =
         vitrine_toolchain::open(&scenario).map_err(|error| failure(error, &scenario))?;
     session.seek(view.step);
-    print!("{}", describe(&session.moment(Lang::En)));
+    print!("{}", describe(&session.moment(of_views())));
     // One number for the whole state: equal here and in the page, or one of them is wrong.
     println!("digest {:016x}", session.digest());
     Ok(0)

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
-use vitrine_inspect::{Lang, ObjectRef, duration, event_view, trace_lines};
+use vitrine_inspect::{ObjectRef, duration, event_view, trace_lines};
 use vitrine_machine::{Machine, Status};
 
 use crate::LIMIT;
 use crate::arguments::{Failure, RunOptions};
+use crate::language::of_views;
 use crate::program::{boot, prepare, scenario};
 
 /// Steps after which a trace without `--max-steps` stops.
@@ -55,7 +56,7 @@ fn write_events(
 ) -> std::io::Result<()> {
     let (step, time) = (machine.steps(), duration(machine.kernel().now_ns()));
     for event in events {
-        let view = event_view(event, Lang::En);
+        let view = event_view(event, of_views());
         let who = view.subject.map_or(String::new(), name);
         writeln!(out, "{step:>10}  {time:>10}  {who:<12} {}", view.text)?;
     }

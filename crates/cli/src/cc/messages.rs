@@ -1,8 +1,9 @@
 //! The driver's messages on stderr, in gcc's form: what editors and people search for in a build's output.
 
-use vitrine_cc::{Diagnostic, Lang, Severity};
+use vitrine_cc::{Diagnostic, Severity};
 
 use super::warnings::Warnings;
+use crate::language::of_compiler;
 
 /// An error that belongs to no line.
 pub(super) fn error(message: &str) {
@@ -12,14 +13,6 @@ pub(super) fn error(message: &str) {
 /// A warning that belongs to no line.
 pub(super) fn warning(message: &str) {
     eprintln!("vitrine cc: warning: {message}");
-}
-
-/// The language that the locale asks for, as gcc's own messages follow it (locale(7)).
-fn lang() -> Lang {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
-    let set = names.iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
-    let chinese = set.is_some_and(|value| value.to_string_lossy().starts_with("zh"));
-    if chinese { Lang::Chinese } else { Lang::English }
 }
 
 /// Prints the compiler's findings that `warnings` lets through; whether there was an error.
@@ -45,10 +38,10 @@ fn render(
     if one.line == 0 && !one.file.is_empty() {
         // An object file: no line is known.
         let bare = Diagnostic { file: String::new(), ..one.clone() };
-        return format!("{}: {}", one.file, bare.render(None, lang()));
+        return format!("{}: {}", one.file, bare.render(None, of_compiler()));
     }
     let text = text_of(&one.file);
-    let rendered = one.render(text.as_deref(), lang());
+    let rendered = one.render(text.as_deref(), of_compiler());
     let prefix = if one.file.is_empty() { "vitrine cc: " } else { "" };
     let (first, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
     let flag = flag.map_or(String::new(), |flag| format!(" [{flag}]"));
