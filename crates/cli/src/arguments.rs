@@ -35,6 +35,10 @@ pub(crate) struct RunOptions {
     pub(crate) cpus: Option<u32>,
     pub(crate) slice_us: Option<u64>,
     pub(crate) seed: Option<u64>,
+    /// So many runs, with the seeds from 0 (or `seed`) on.
+    pub(crate) seeds: Option<u64>,
+    pub(crate) shuffle: bool,
+    pub(crate) json: bool,
     pub(crate) max_steps: Option<u64>,
     pub(crate) tty: bool,
     pub(crate) realtime: bool,
@@ -95,6 +99,10 @@ Options:
   --realtime       programs have CAP_SYS_NICE: they may ask for real-time scheduling
   --slice-us N     length of a time slice in µs
   --seed N         seed of everything random (default 0)
+  --shuffle        the seed also decides when threads are interrupted, who is next, who is woken
+  --seeds N        (run) run it N times, shuffled, with seeds 0 … N-1, and print a table: which
+                   outcomes there were, how often, and the first seed of each
+  --json           (run --seeds) the table as JSON, one outcome per line
   --max-steps N    stop after N steps with status 124 (default 20,000,000,000)
   --tty            the program's 0, 1 and 2 are a terminal (pipes otherwise)
   --fs DIR         copy the folder's files into the program's working directory
@@ -103,7 +111,8 @@ Options:
   --events         (trace) every event, one per line
 
 Exit status of run: the program's; 128+n for signal n; 124 step or time limit, or nothing can
-happen any more; 125 something is not simulated; 126 does not compile or load.
+happen any more; 125 something is not simulated; 126 does not compile or load. With --seeds: the
+same if all runs ended alike, and 1 if not.
 ";
 
 /// Reads the command line.
@@ -153,6 +162,9 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
             Long("cpus") => options.cpus = Some(parser.value()?.parse()?),
             Long("slice-us") => options.slice_us = Some(parser.value()?.parse()?),
             Long("seed") => options.seed = Some(parser.value()?.parse()?),
+            Long("seeds") => options.seeds = Some(parser.value()?.parse()?),
+            Long("shuffle") => options.shuffle = true,
+            Long("json") => options.json = true,
             Long("max-steps") => options.max_steps = Some(parser.value()?.parse()?),
             Long("at") => at = Some(parser.value()?.parse()?),
             Long("fs") => options.fs = Some(parser.value()?.into()),

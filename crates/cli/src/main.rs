@@ -10,6 +10,7 @@ mod diagnostics;
 mod language;
 mod program;
 mod run;
+mod seeds;
 mod share;
 mod trace;
 mod workload;

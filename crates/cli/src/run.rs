@@ -11,6 +11,7 @@ use vitrine_machine::{Machine, Status};
 
 use crate::arguments::{Failure, RunOptions};
 use crate::program::{boot, host_files, prepare, scenario};
+use crate::seeds;
 use crate::workload;
 use crate::{LIMIT, NOT_SIMULATED};
 
@@ -26,11 +27,14 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     if !config.rules.as_ref().is_none_or(|rules| rules.jobs.is_empty()) {
         return workload::run(options, &config);
     }
-    // Input comes from the host when the program asks for it.
-    config.stdin.closed = false;
     if let Some(folder) = &options.fs {
         config.files.extend(host_files(folder)?);
     }
+    if let Some(count) = options.seeds {
+        return seeds::run(options, &config, count);
+    }
+    // Input comes from the host when the program asks for it.
+    config.stdin.closed = false;
     let mut machine = boot(&config)?;
     let mut host = Host { shown: 0, open: BTreeMap::new(), ended: false };
     let max_steps = options.max_steps.unwrap_or(DEFAULT_MAX_STEPS);

@@ -62,6 +62,11 @@ pub enum BootError {
 /// What is foretold of a program's first CPU burst, in ns: a long one.
 const FIRST_BURST_NS: u64 = 10_000_000;
 
+fn chooser(plain: Chooser, rules: &Rules) -> Chooser {
+    let chooser = plain.with_draws(rules.draws.clone());
+    if rules.shuffle { chooser.shuffled() } else { chooser }
+}
+
 impl Kernel {
     /// A kernel with init and the first program, ready to run on CPU 0.
     pub fn boot(config: BootConfig) -> Result<Kernel, BootError> {
@@ -75,7 +80,7 @@ impl Kernel {
         let mut kernel = Kernel {
             cost: config.cost,
             counters: Counters::default(),
-            chooser: config.chooser.with_draws(config.rules.draws.clone()),
+            chooser: chooser(config.chooser, &config.rules),
             threads: ById::default(),
             processes: ById::default(),
             spaces: Table::default(),

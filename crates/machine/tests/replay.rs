@@ -4,6 +4,8 @@ mod common;
 
 use common::{config, elf, output, run};
 use vitrine_kernel::Event;
+use vitrine_kernel::sched::round_robin::RoundRobin;
+use vitrine_kernel::sched::{PolicyKind, Profile, Rules};
 use vitrine_machine::{Config, Machine, Status};
 
 /// SplitMix64, as the kernel's chooser has it: enough to vary a test.
@@ -84,6 +86,23 @@ fn chunks_do_not_matter() {
             assert_eq!(in_chunks(&config, seed), first, "seed {seed}, {cpus} CPUs");
         }
     }
+}
+
+#[test]
+fn a_shuffled_run_is_as_determined() {
+    let plain = PolicyKind::RoundRobin(RoundRobin { slice_ns: 1_000_000 });
+    let rules = Rules { shuffle: true, ..Rules::new(plain, Profile::Linux) };
+    let mut ends = Vec::new();
+    for (cpus, seed) in [(1, 0), (1, 1), (3, 0), (3, 1)] {
+        let plain = config("round_trips", &["20"]);
+        let config = Config { cpus, seed, rules: Some(rules.clone()), ..plain };
+        let first = in_chunks(&config, 1);
+        for chunks in 2..5 {
+            assert_eq!(in_chunks(&config, chunks), first, "seed {seed}, {cpus} CPUs");
+        }
+        ends.push(first.1);
+    }
+    assert!(ends[0] != ends[1] && ends[2] != ends[3], "another seed is another run");
 }
 
 #[test]

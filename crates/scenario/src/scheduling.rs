@@ -134,6 +134,9 @@ pub struct Tuning {
     /// Numbers that a lottery draws before it draws random ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub draws: Vec<u64>,
+    /// `rr`: the seed also decides who runs next, for how long, and who is woken.
+    #[serde(skip_serializing_if = "is_false")]
+    pub shuffle: bool,
     /// An expired thread enters the queue before those that arrive at the same time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expired_before_arrivals: Option<bool>,

@@ -127,6 +127,8 @@ pub struct Rules {
     pub draws: Arc<[u64]>,
     /// Whether programs have CAP_SYS_NICE, and so may ask for real-time scheduling.
     pub cap_sys_nice: bool,
+    /// Whether the seed also decides who runs next, for how long, and who is woken.
+    pub shuffle: bool,
 }
 
 impl Rules {
@@ -140,6 +142,7 @@ impl Rules {
             jobs: Vec::new(),
             draws: Arc::new([]),
             cap_sys_nice: false,
+            shuffle: false,
         }
     }
 }

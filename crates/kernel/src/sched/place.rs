@@ -118,7 +118,24 @@ impl Kernel {
         } else {
             self.with_policy(cpu, |policy, rq| policy.enqueue(rq, tid, how));
         }
+        self.interrupt_at_random(cpu);
         self.emit(Event::Enqueued { thread: tid, cpu });
+    }
+
+    /// On a machine that shuffles, the running thread soon makes room for one that has become ready.
+    fn interrupt_at_random(&mut self, cpu: CpuId) {
+        if !self.chooser.shuffles() || !self.sched.policy.decisions().is_open() {
+            return;
+        }
+        let Some(running) = self.cpus[cpu as usize].current else { return };
+        if self.thread(running).sched.class.is_urgent() {
+            return;
+        }
+        let of = &mut self.cpus[cpu as usize];
+        of.slice_end_ns = of.slice_end_ns.min(of.clock_ns + self.chooser.stretch(u64::MAX));
+        if self.turn.is_some_and(|turn| turn.cpu == cpu) {
+            self.turn = None;
+        }
     }
 
     /// Whether the thread that has just become ready on a CPU takes it from the running one.
@@ -199,6 +216,9 @@ impl Kernel {
             self.with_policy(id, |policy, rq| policy.check_ns(rq, tid)).unwrap_or(u64::MAX)
         };
         self.cpus[id as usize].slice_end_ns = at;
+        if !self.cpus[id as usize].queue.is_empty() {
+            self.interrupt_at_random(id);
+        }
     }
 
     /// Moves the first waiting thread that may run here from the longest other queue.

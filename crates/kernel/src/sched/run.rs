@@ -135,7 +135,12 @@ impl Kernel {
             until_ns = until_ns.min(clock + left_ns);
         }
         if busy > 1 {
-            until_ns = until_ns.min(clock + self.quantum_ns.max(1));
+            let stall_ns = self.chooser.stall();
+            if stall_ns > 0 {
+                self.cpus[id as usize].clock_ns += stall_ns;
+                return self.next_action();
+            }
+            until_ns = until_ns.min(clock + self.chooser.stretch(self.quantum_ns.max(1)));
         }
         if let Some(job) = job {
             let until_ns = until_ns.min(clock + self.burst_left_ns(job));
@@ -258,6 +263,10 @@ impl Kernel {
             self.counters.context_switches += 1;
             self.counters.address_space_switches += u64::from(address_space);
         }
+        if from.is_none() && self.chooser.shuffles() {
+            // An idle CPU takes its time to wake up.
+            cost_ns += self.chooser.stretch(u64::MAX);
+        }
         self.spend(cost_ns);
         let to = next;
         self.emit(Event::ContextSwitch { cpu: id, from, to, address_space, why, cost_ns });
@@ -337,6 +346,11 @@ impl Kernel {
         let (current, now_ns, conventions) = (*current, *clock_ns, &sched.conventions);
         let mut rq = RunQueue { queue, state, current, threads, conventions, now_ns, cpus: count };
         let policy = sched.policy.decisions();
+        if policy.is_open()
+            && let Some(at) = chooser.favourite(rq.queue.iter().map(|tid| tid.0 as u32))
+        {
+            return at;
+        }
         let first = policy.pick(&mut rq, chooser);
         if !policy.is_open() {
             return first;
