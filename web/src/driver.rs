@@ -301,8 +301,10 @@ impl Driver {
             grain: grain_name(state.grain).to_owned(),
             selected: state.selected.map(ref_text).unwrap_or_default(),
         };
-        let typed = self.0.session.borrow().as_ref().map(Session::typed).unwrap_or_default();
-        encode_link(&Scenario { typed, ..(*state.scenario).clone() }, &view)
+        match self.0.session.borrow().as_ref() {
+            Some(session) => encode_link(&session.recorded(&state.scenario), &view),
+            None => encode_link(&state.scenario, &view),
+        }
     }
 
     fn ask(&self, wish: Wish) {

@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 
 use vitrine_scenario::{PolicyName, ProfileName};
 
-use crate::{DOES_NOT_LOAD, USAGE};
+use crate::{DOES_NOT_LOAD, USAGE, outside};
 
 /// What the user asked for.
 pub(crate) enum Command {
@@ -47,6 +47,8 @@ pub(crate) struct RunOptions {
     /// `KEY=VALUE` for the policy.
     pub(crate) tune: Vec<String>,
     pub(crate) fs: Option<PathBuf>,
+    /// Signals from outside: step, process, number.
+    pub(crate) kills: Vec<(u64, i32, u8)>,
     pub(crate) stats: bool,
     pub(crate) strace: bool,
     pub(crate) events: bool,
@@ -106,6 +108,9 @@ Options:
   --max-steps N    stop after N steps with status 124 (default 20,000,000,000)
   --tty            the program's 0, 1 and 2 are a terminal (pipes otherwise)
   --fs DIR         copy the folder's files into the program's working directory
+  --kill PID@STEP[:SIGNAL]
+                   a signal from outside, SIGKILL if none is named; where the run stands still
+                   before STEP, it comes there
   --stats          counters as one JSON object on the last line of stderr
   --strace         system calls on stderr
   --events         (trace) every event, one per line
@@ -171,6 +176,9 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
             Long("policy") => options.policy = Some(policy(&parser.value()?.to_string_lossy())?),
             Long("profile") => options.profile = Some(profile(&parser.value()?.to_string_lossy())?),
             Long("tune") => options.tune.push(parser.value()?.to_string_lossy().into_owned()),
+            Long("kill") => {
+                options.kills.push(outside::parse(&parser.value()?.to_string_lossy())?);
+            }
             Long("realtime") => options.realtime = true,
             Long("tty") => options.tty = true,
             Long("stats") => options.stats = true,

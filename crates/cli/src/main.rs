@@ -8,6 +8,7 @@ mod bench;
 mod cc;
 mod diagnostics;
 mod language;
+mod outside;
 mod program;
 mod run;
 mod seeds;

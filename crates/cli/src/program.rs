@@ -41,6 +41,7 @@ pub(crate) fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
         vitrine_scenario::tune(&mut scenario.tuning, line).map_err(Failure::usage)?;
     }
     scenario.tuning.shuffle |= options.shuffle || options.seeds.is_some();
+    scenario.signals.extend(&options.kills);
     if !options.args.is_empty() {
         scenario.args = options.args.clone();
     }

@@ -10,6 +10,7 @@ use vitrine_kernel::fd::Stream;
 use vitrine_machine::{Machine, Status};
 
 use crate::arguments::{Failure, RunOptions};
+use crate::outside::Outside;
 use crate::program::{boot, host_files, prepare, scenario};
 use crate::seeds;
 use crate::workload;
@@ -36,7 +37,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     // Input comes from the host when the program asks for it.
     config.stdin.closed = false;
     let mut machine = boot(&config)?;
-    let mut host = Host { shown: 0, open: BTreeMap::new(), ended: false };
+    let outside = Outside::of(&scenario);
+    let mut host = Host { shown: 0, open: BTreeMap::new(), ended: false, outside };
     let max_steps = options.max_steps.unwrap_or(DEFAULT_MAX_STEPS);
     let status = host.run(&mut machine, max_steps, options.strace);
     if options.stats {
@@ -53,12 +55,14 @@ struct Host {
     open: BTreeMap<Tid, bool>,
     /// Standard input is at its end.
     ended: bool,
+    /// Signals to come.
+    outside: Outside,
 }
 
 impl Host {
     fn run(&mut self, machine: &mut Machine, max_steps: u64, strace: bool) -> u8 {
         loop {
-            let left = max_steps.saturating_sub(machine.steps());
+            let left = max_steps.saturating_sub(machine.steps()).min(self.outside.send(machine));
             let status = if strace {
                 self.run_traced(machine, left)
             } else {
@@ -78,6 +82,8 @@ impl Host {
                     return 128 + signal.number();
                 }
                 Status::WaitsForInput if !self.ended => self.feed(machine),
+                Status::WaitsForInput | Status::Deadlocked
+                    if self.outside.send_next(machine) => {}
                 Status::WaitsForInput | Status::Deadlocked => {
                     eprintln!("vitrine: every thread sleeps, and nothing can wake any of them");
                     return LIMIT;

@@ -9,6 +9,7 @@ use vitrine_machine::{Machine, Status};
 use crate::LIMIT;
 use crate::arguments::{Failure, RunOptions};
 use crate::language::of_views;
+use crate::outside::Outside;
 use crate::program::{boot, prepare, scenario};
 
 /// Steps after which a trace without `--max-steps` stops.
@@ -27,9 +28,15 @@ pub(crate) fn trace(options: &RunOptions) -> Result<u8, Failure> {
     if options.events {
         let _ = writeln!(out, "{:>10}  {:>10}  {:<12} what", "step", "time", "who");
     }
+    let mut outside = Outside::of(&scenario);
     while status == Status::Running && machine.steps() < max_steps {
         events.clear();
+        outside.send(&mut machine);
         status = machine.step(&mut events);
+        let is_still = matches!(status, Status::Deadlocked | Status::WaitsForInput);
+        if is_still && outside.send_next(&mut machine) {
+            status = Status::Running;
+        }
         let written = if options.events {
             write_events(&mut out, &machine, &events)
         } else {

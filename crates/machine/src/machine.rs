@@ -297,6 +297,13 @@ impl Machine {
         self.kernel.terminal_input(bytes);
     }
 
+    /// A signal comes from outside, as from another terminal; false if no process takes it. Its
+    /// effects show with the events of the next step.
+    pub fn signal(&mut self, to: Pid, signal: Signal) -> bool {
+        self.kernel.watch(true);
+        self.kernel.signal_from_outside(to, signal)
+    }
+
     /// Nothing more will arrive from outside.
     pub fn end_of_input(&mut self) {
         self.kernel.watch(true);

@@ -20,6 +20,6 @@ pub use lessons::{from_file, tune};
 pub use link::{LinkError, View, decode_link, encode_link};
 pub use scenario::{Program, Scenario};
 pub use scheduling::{ClassName, JobRow, PolicyName, ProfileName, Tuning, Workload};
-pub use session::{Advance, Grain, Session, Unwatched, config};
+pub use session::{Advance, Grain, Session, Unwatched, config, recording};
 /// Why a program cannot be loaded.
 pub use vitrine_machine::BootError as LoadError;

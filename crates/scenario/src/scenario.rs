@@ -46,6 +46,9 @@ pub struct Scenario {
     /// Input typed during the run: step and text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<(u64, String)>,
+    /// Signals that came from outside during the run: step, process, number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<(u64, i32, u8)>,
 }
 
 /// What a scenario runs.
@@ -78,6 +81,7 @@ impl Default for Scenario {
             interactive: false,
             args: Vec::new(),
             typed: Vec::new(),
+            signals: Vec::new(),
         }
     }
 }

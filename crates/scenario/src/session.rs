@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use vitrine_abi::{Pid, Signal};
 use vitrine_debug_info::{DebugInfo, LineEntry};
 use vitrine_inspect::{Counters, Hit, Lanes, Lang, Moment, ObjectRef};
 use vitrine_kernel::syscall::call_name;
+use vitrine_kernel::task::INIT;
 use vitrine_kernel::{CostModel, Event};
 use vitrine_machine::{BootError, Config, Machine, Stdin};
-use vitrine_timeline::{Diverged, Input, LogEntry, Mark, Recording, Timeline, Travel};
+use vitrine_timeline::{Arrival, Diverged, Input, LogEntry, Mark, Recording, Timeline, Travel};
 
 use crate::built::Built;
 use crate::lesson_file::Rule;
@@ -78,6 +80,22 @@ pub fn config(scenario: &Scenario, built: &Built) -> Result<Config, BootError> {
     })
 }
 
+/// What a scenario says will arrive from outside.
+pub fn recording(scenario: &Scenario) -> Recording {
+    let mut recording = Recording::default();
+    for (step, text) in &scenario.typed {
+        let what = Arrival::Bytes(text.clone().into_bytes());
+        recording.insert(Input { step: *step, what });
+    }
+    for (step, pid, number) in &scenario.signals {
+        if let Some(signal) = Signal::new(i64::from(*number)) {
+            recording
+                .insert(Input { step: *step, what: Arrival::Signal { to: Pid(*pid), signal } });
+        }
+    }
+    recording
+}
+
 /// A machine that nobody watches: to measure how fast programs run.
 pub struct Unwatched(Machine);
 
@@ -115,9 +133,7 @@ impl Session {
     /// Boots and stands at step 0.
     pub fn open(scenario: &Scenario, built: Built) -> Result<Session, BootError> {
         let config = config(scenario, &built)?;
-        let input =
-            |(step, text): &(u64, String)| Input { step: *step, bytes: text.clone().into_bytes() };
-        let recording = Recording { inputs: scenario.typed.iter().map(input).collect() };
+        let recording = recording(scenario);
         let timeline = Timeline::new(&config, recording)?;
         Ok(Session {
             timeline,
@@ -354,15 +370,38 @@ impl Session {
 
     /// Text typed into the terminal (or standard input) now; the known future is forgotten.
     pub fn input(&mut self, text: &str) {
-        self.timeline.input(text.as_bytes());
+        self.timeline.input(Arrival::Bytes(text.as_bytes().to_vec()));
     }
 
-    /// The inputs typed so far, as a scenario keeps them.
-    pub fn typed(&self) -> Vec<(u64, String)> {
-        let inputs = self.timeline.recording().inputs.iter();
-        inputs
-            .map(|input| (input.step, String::from_utf8_lossy(&input.bytes).into_owned()))
-            .collect()
+    /// A signal from outside to a process, now; the known future is forgotten. False, and nothing
+    /// changes, if there is no such signal or no process that could take it.
+    pub fn signal(&mut self, pid: i32, number: u8) -> bool {
+        let Some(signal) = Signal::new(i64::from(number)) else { return false };
+        let to = Pid(pid);
+        let process = self.timeline.machine().kernel().processes.find(to);
+        let takes = to != INIT && process.is_some_and(|process| process.exit.is_none());
+        if takes {
+            self.timeline.input(Arrival::Signal { to, signal });
+        }
+        takes
+    }
+
+    /// The scenario with everything that has arrived from outside in this run.
+    pub fn recorded(&self, scenario: &Scenario) -> Scenario {
+        let mut scenario =
+            Scenario { typed: Vec::new(), signals: Vec::new(), ..scenario.clone() };
+        for input in &self.timeline.recording().inputs {
+            match &input.what {
+                Arrival::Bytes(bytes) => {
+                    let text = String::from_utf8_lossy(bytes).into_owned();
+                    scenario.typed.push((input.step, text));
+                }
+                Arrival::Signal { to, signal } => {
+                    scenario.signals.push((input.step, to.0, signal.number()));
+                }
+            }
+        }
+        scenario
     }
 
     /// The known run as strace would show it, at most `lines` lines.

@@ -5,7 +5,7 @@ use vitrine_inspect::Lang;
 use vitrine_kernel::Event;
 use vitrine_machine::{Config, Machine, Status};
 use vitrine_scenario::{Advance, Grain, Session, config, lessons};
-use vitrine_timeline::{Input, Recording, Timeline};
+use vitrine_timeline::{Recording, Timeline};
 use vitrine_toolchain::{build, open};
 
 /// Every variant of every lesson, booted.
@@ -155,12 +155,9 @@ fn typed_input_is_part_of_the_recording() {
     assert!(shown.contains("got one") && shown.contains("got two"), "{shown:?}");
     let digest = session.digest();
 
-    let again = vitrine_scenario::Scenario { typed: session.typed(), ..scenario };
-    let inputs = again
-        .typed
-        .iter()
-        .map(|(step, text)| Input { step: *step, bytes: text.clone().into_bytes() });
-    assert_eq!(session.timeline().recording().inputs, inputs.collect::<Vec<_>>());
+    let again = session.recorded(&scenario);
+    assert_eq!(again.typed.len(), 2);
+    assert_eq!(*session.timeline().recording(), vitrine_scenario::recording(&again));
     let mut replay = open(&again).expect("it compiles");
     while !replay.explore(100_000) {}
     replay.seek(u64::MAX);
@@ -209,4 +206,43 @@ fn events_are_found_by_words_from_here_on() {
     assert_eq!((next.len(), &next[0]), (reads.len(), &reads[1]), "those ahead come first");
     assert_eq!(session.search("调用 read", 1, Lang::Zh).len(), 1);
     assert!(session.search("  ", 9, Lang::En).is_empty());
+}
+
+/// Two processes with a file lock each want the other's; one is killed from outside.
+#[test]
+fn a_signal_from_outside_is_part_of_the_recording() {
+    let source = include_str!("../../cli/tests/programs/flock_cycle.c");
+    let program = vitrine_scenario::Program::C(vec![("cycle.c".into(), source.into())]);
+    let scenario = vitrine_scenario::Scenario { program, ..Default::default() };
+    let mut session = open(&scenario).expect("it compiles");
+    let to_the_end = |session: &mut Session| {
+        while !session.explore(100_000) {}
+        session.seek(u64::MAX);
+    };
+    to_the_end(&mut session);
+    assert_eq!(*session.timeline().status(), Status::Deadlocked);
+    let stuck_at = session.at();
+    assert!(!session.signal(999, 9) && !session.signal(1, 9) && !session.signal(101, 0));
+    assert!(session.signal(101, 9));
+    to_the_end(&mut session);
+    assert!(matches!(session.timeline().status(), Status::Exited(_)));
+    let digest = session.digest();
+
+    let recorded = session.recorded(&scenario);
+    assert_eq!(recorded.signals, [(stuck_at, 101, 9)]);
+    let link = vitrine_scenario::encode_link(&recorded, &vitrine_scenario::View::default());
+    let (linked, _) = vitrine_scenario::decode_link(&link).expect("a good link");
+    assert_eq!(linked, recorded);
+    let mut again = open(&linked).expect("it compiles");
+    to_the_end(&mut again);
+    assert_eq!(again.digest(), digest);
+    again.seek(stuck_at);
+    again.seek(u64::MAX);
+    assert_eq!(again.digest(), digest);
+
+    // Where the run stands still before the step, the signal comes there, and is kept so.
+    let late = vitrine_scenario::Scenario { signals: vec![(u64::MAX, 101, 9)], ..scenario.clone() };
+    let mut again = open(&late).expect("it compiles");
+    to_the_end(&mut again);
+    assert_eq!((again.recorded(&late).signals, again.digest()), (recorded.signals, digest));
 }

@@ -15,5 +15,5 @@ mod travel;
 
 pub use keyframes::Keyframes;
 pub use log::{EventLog, LogEntry, Mark};
-pub use recording::{Input, Recording};
+pub use recording::{Arrival, Input, Recording};
 pub use travel::{Diverged, Timeline, Travel};

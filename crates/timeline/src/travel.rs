@@ -7,7 +7,7 @@ use vitrine_machine::{BootError, Config, Machine, Snapshot, Status};
 
 use crate::keyframes::{Keyframe, Keyframes};
 use crate::log::EventLog;
-use crate::recording::{Input, Recording};
+use crate::recording::{Arrival, Input, Recording};
 
 /// A replay came to another state than the recorded run: a bug of Vitrine, never of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,12 @@ impl Runner {
             if self.at() < input.step {
                 return input.step;
             }
-            self.machine.input(&input.bytes);
+            match &input.what {
+                Arrival::Bytes(bytes) => self.machine.input(bytes),
+                Arrival::Signal { to, signal } => {
+                    self.machine.signal(*to, *signal);
+                }
+            }
             self.inputs_done += 1;
         }
         u64::MAX
@@ -169,20 +174,19 @@ impl Timeline {
                     log.record(step, time_ns, event)
                 });
             self.keep_keyframe();
-            self.note_pending_input(at);
+            self.note_pending_input();
         }
         self.ended()
     }
 
-    /// A run that waits for input goes on if the recording holds some.
-    fn note_pending_input(&mut self, before: u64) {
+    /// A run that stands still goes on if the recording holds something for it. What would come
+    /// later comes now, as there is no later.
+    fn note_pending_input(&mut self) {
         let at = self.known();
-        let has_input = self.frontier.inputs_done < self.recording.inputs.len();
-        if self.status == Status::WaitsForInput && has_input {
-            let due = self.recording.inputs[self.frontier.inputs_done].step;
-            if due <= at || at > before {
-                self.status = Status::Running;
-            }
+        let is_still = matches!(self.status, Status::WaitsForInput | Status::Deadlocked);
+        if is_still && let Some(next) = self.recording.inputs.get_mut(self.frontier.inputs_done) {
+            next.step = next.step.min(at);
+            self.status = Status::Running;
         }
     }
 
@@ -292,11 +296,11 @@ impl Timeline {
         Ok(Travel::End)
     }
 
-    /// Bytes arrive from outside at the head's step; what was known after it is forgotten.
-    pub fn input(&mut self, bytes: &[u8]) {
+    /// Something arrives from outside at the head's step; what was known after it is forgotten.
+    pub fn input(&mut self, what: Arrival) {
         let step = self.at();
         self.recording.truncate(step);
-        self.recording.inputs.push(Input { step, bytes: bytes.to_vec() });
+        self.recording.insert(Input { step, what });
         self.keyframes.truncate(step);
         self.near.retain(|(near, _)| *near <= step);
         self.log.truncate(step);

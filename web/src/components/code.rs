@@ -46,8 +46,9 @@ pub(crate) fn Code(props: &CodeProps) -> Html {
             } else {
                 scenario.program.clone()
             };
-            let typed = Vec::new();
-            driver.open(Scenario { program, typed, ..(*scenario).clone() }, View::default());
+            let (typed, signals) = (Vec::new(), Vec::new());
+            let scenario = Scenario { program, typed, signals, ..(*scenario).clone() };
+            driver.open(scenario, View::default());
         })
     };
     let wanted = Wanted {

@@ -26,6 +26,19 @@ impl Kernel {
         self.post_signal(Target::Process(to), info, from);
     }
 
+    /// A signal from outside of the simulated machine; false if there is nobody to take it. Its
+    /// sender has no number in here, so that `si_pid` is 0: pid_namespaces(7).
+    pub fn signal_from_outside(&mut self, to: Pid, signal: Signal) -> bool {
+        let lives = self.processes.find(to).is_some_and(|process| process.exit.is_none());
+        if to == INIT || !lives {
+            return false;
+        }
+        let origin = Origin::Process { pid: Pid(0), uid: 0 };
+        let info = SignalInfo { signal, code: SignalInfo::USER, origin };
+        self.post_signal(Target::Process(to), info, None);
+        true
+    }
+
     /// Sends a signal to one thread, as SIGPIPE goes to the writer.
     pub(crate) fn send_signal_to_thread(&mut self, to: Tid, signal: Signal, from: Option<Tid>) {
         let info = self.origin(signal, from);
