@@ -53,7 +53,8 @@ pub(crate) fn parse(text: &str) -> Result<(u64, i32, u8), Failure> {
     let (step, signal) = rest.split_once(':').unwrap_or((rest, "KILL"));
     let known = (1..=i64::from(Signal::MAX)).filter_map(Signal::new);
     let name = signal.strip_prefix("SIG").unwrap_or(signal);
-    let named = |one: &Signal| one.name() == format!("SIG{name}") || one.number().to_string() == name;
+    let named =
+        |one: &Signal| one.name() == format!("SIG{name}") || one.number().to_string() == name;
     let signal = known
         .into_iter()
         .find(named)

@@ -82,8 +82,7 @@ impl Host {
                     return 128 + signal.number();
                 }
                 Status::WaitsForInput if !self.ended => self.feed(machine),
-                Status::WaitsForInput | Status::Deadlocked
-                    if self.outside.send_next(machine) => {}
+                Status::WaitsForInput | Status::Deadlocked if self.outside.send_next(machine) => {}
                 Status::WaitsForInput | Status::Deadlocked => {
                     eprintln!("vitrine: every thread sleeps, and nothing can wake any of them");
                     return LIMIT;

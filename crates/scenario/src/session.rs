@@ -388,8 +388,7 @@ impl Session {
 
     /// The scenario with everything that has arrived from outside in this run.
     pub fn recorded(&self, scenario: &Scenario) -> Scenario {
-        let mut scenario =
-            Scenario { typed: Vec::new(), signals: Vec::new(), ..scenario.clone() };
+        let mut scenario = Scenario { typed: Vec::new(), signals: Vec::new(), ..scenario.clone() };
         for input in &self.timeline.recording().inputs {
             match &input.what {
                 Arrival::Bytes(bytes) => {
