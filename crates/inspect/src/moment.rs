@@ -14,6 +14,7 @@ use crate::events::event_view;
 use crate::lang::say;
 use crate::sentence::{boot_sentence, sentence};
 use crate::stack::Stack;
+use crate::sync::{self, Sight};
 use crate::{
     Counters, CpuView, EventKind, Lang, Moment, ObjectRef, Parcel, Sentence, Standing,
     WaitQueueView,
@@ -28,6 +29,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) events: &'a [Event],
     pub(crate) log: &'a EventLog,
     pub(crate) lang: Lang,
+    /// Synchronisation objects.
+    pub(crate) sight: Sight<'a>,
 }
 
 impl Scene<'_> {
@@ -41,7 +44,9 @@ impl Scene<'_> {
 /// Everything to see where the timeline's head stands.
 pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Moment {
     let machine = timeline.machine();
-    let scene = Scene { machine, debug, events: timeline.events(), log: timeline.log(), lang };
+    let sight = Sight::new(machine, debug, lang);
+    let scene =
+        Scene { machine, debug, events: timeline.events(), log: timeline.log(), lang, sight };
     let kernel = machine.kernel();
     Moment {
         step: machine.steps(),
@@ -57,6 +62,8 @@ pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Mom
         cpus: cpus(kernel),
         policy: scheduling::policy(kernel, lang),
         wait_queues: wait_queues(&scene),
+        sync_objects: sync::sync_objects(&scene.sight),
+        graph: sync::graph_if_any(&scene.sight),
         files: files::files(&scene),
         pipes: files::pipes(&scene),
         inodes: files::inodes(&scene),

@@ -35,25 +35,51 @@ impl Stack<'_> {
     /// The frames of a thread with these registers, innermost first.
     pub(crate) fn frames(&self, registers: &Registers) -> Vec<FrameView> {
         let thread_pointer = registers.x[Registers::TP];
-        let mut views = Vec::new();
+        let raw = self.unwind(registers);
+        raw.iter().map(|(function, frame)| self.view(function, frame, thread_pointer)).collect()
+    }
+
+    /// The variables in scope in the program's own functions that the thread is in, innermost first: function, variable,
+    /// address.
+    pub(crate) fn locals(&self, registers: &Registers) -> Vec<(&str, &Variable, u64)> {
+        let thread_pointer = registers.x[Registers::TP];
+        let mut found = Vec::new();
+        for (function, frame) in self.unwind(registers) {
+            if frame.set_up && !self.debug.in_library(frame.pc) {
+                let shown = function.variables.iter().filter(|one| in_scope(one, frame.pc));
+                found.extend(shown.map(|variable| {
+                    (&*function.name, variable, address(variable, &frame, thread_pointer))
+                }));
+            }
+        }
+        found
+    }
+
+    /// Names of the functions that the thread is in, innermost first.
+    pub(crate) fn functions(&self, registers: &Registers) -> Vec<&str> {
+        self.unwind(registers).iter().map(|(function, _)| &*function.name).collect()
+    }
+
+    fn unwind(&self, registers: &Registers) -> Vec<(&Function, Frame)> {
+        let mut found = Vec::new();
         let mut next = Some(self.innermost(registers));
         let mut return_address = registers.x[1];
         while let Some(frame) = next.take() {
             let Some(function) = self.debug.function_at(frame.pc) else { break };
-            views.push(self.view(function, &frame, thread_pointer));
-            if views.len() == MAX_FRAMES || function.name == "main" {
+            let (at, set_up) = (frame.frame_pointer, frame.set_up);
+            found.push((function, frame));
+            if found.len() == MAX_FRAMES || function.name == "main" {
                 break;
             }
-            let mut frame_pointer = frame.frame_pointer;
-            if frame.set_up {
-                let (Some(ra), Some(fp)) = (
-                    self.word(frame.frame_pointer.wrapping_sub(8)),
-                    self.word(frame.frame_pointer.wrapping_sub(16)),
-                ) else {
+            let mut frame_pointer = at;
+            if set_up {
+                let (Some(ra), Some(fp)) =
+                    (self.word(at.wrapping_sub(8)), self.word(at.wrapping_sub(16)))
+                else {
                     break;
                 };
                 // Frames lie ever higher; anything else is not a stack any more.
-                if fp != 0 && fp <= frame.frame_pointer {
+                if fp != 0 && fp <= at {
                     break;
                 }
                 (return_address, frame_pointer) = (ra, fp);
@@ -61,7 +87,7 @@ impl Stack<'_> {
             let pc = return_address.wrapping_sub(1);
             next = Some(Frame { pc, frame_pointer, set_up: true });
         }
-        views
+        found
     }
 
     fn innermost(&self, registers: &Registers) -> Frame {
@@ -84,22 +110,14 @@ impl Stack<'_> {
         let locals = if library || !frame.set_up {
             Vec::new()
         } else {
-            let in_scope = |variable: &&Variable| {
-                let (low, high) = variable.scope;
-                low == high || (low..high).contains(&frame.pc)
-            };
-            let shown = function.variables.iter().filter(in_scope);
+            let shown = function.variables.iter().filter(|one| in_scope(one, frame.pc));
             shown.map(|variable| self.local(variable, frame, thread_pointer)).collect()
         };
         FrameView { function: function.name.clone(), position, library, locals }
     }
 
     fn local(&self, variable: &Variable, frame: &Frame, thread_pointer: u64) -> LocalView {
-        let address = match variable.place {
-            Place::Frame(offset) => frame.frame_pointer.wrapping_add_signed(offset),
-            Place::Address(address) => address,
-            Place::Thread(offset) => thread_pointer.wrapping_add_signed(offset),
-        };
+        let address = address(variable, frame, thread_pointer);
         let values = Values { debug: self.debug, read: self.read };
         LocalView {
             name: variable.name.clone(),
@@ -126,5 +144,18 @@ impl Stack<'_> {
         let file = self.debug.files.iter().find(|file| file.name == position.file);
         let line = file.and_then(|file| file.text.lines().nth(position.line as usize - 1));
         line.map_or(String::new(), |line| format!("`{}`", line.trim()))
+    }
+}
+
+fn in_scope(variable: &Variable, pc: u64) -> bool {
+    let (low, high) = variable.scope;
+    low == high || (low..high).contains(&pc)
+}
+
+fn address(variable: &Variable, frame: &Frame, thread_pointer: u64) -> u64 {
+    match variable.place {
+        Place::Frame(offset) => frame.frame_pointer.wrapping_add_signed(offset),
+        Place::Address(address) => address,
+        Place::Thread(offset) => thread_pointer.wrapping_add_signed(offset),
     }
 }

@@ -3,10 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use vitrine_abi::Tid;
-use vitrine_kernel::fd::FileKind;
+use vitrine_kernel::Sleep;
 use vitrine_kernel::task::{Thread, ThreadState as State};
-use vitrine_kernel::{Kernel, Sleep, SleepReason};
 use vitrine_timeline::Mark;
 
 use crate::lang::say;
@@ -14,7 +12,7 @@ use crate::moment::{Scene, colour_of};
 use crate::scheduling;
 use crate::stack::Stack;
 use crate::words;
-use crate::{ObjectRef, SourcePosition, ThreadState, ThreadView, Waiting, Waker};
+use crate::{SourcePosition, ThreadState, ThreadView, Waiting, sync};
 
 /// All threads by tid; zombies' first threads are added from their processes.
 pub(crate) fn threads(scene: &Scene) -> Vec<ThreadView> {
@@ -106,7 +104,7 @@ fn reason(scene: &Scene, thread: &Thread) -> String {
             )
         }
         State::Sleeping(sleep) => {
-            let why = words::sleep_reason(&sleep.reason, lang);
+            let why = why(scene, thread, sleep);
             say!(lang, "{tid} sleeps: {why}", "{tid} 在睡眠：{why}")
         }
         State::Stopped => say!(
@@ -117,7 +115,15 @@ fn reason(scene: &Scene, thread: &Thread) -> String {
     }
 }
 
+/// What it sleeps for: its object, if that is known, or its call.
+fn why(scene: &Scene, thread: &Thread, sleep: &Sleep) -> String {
+    let wait = sync::wait(&scene.sight, thread);
+    let clause = wait.and_then(|wait| sync::clause(&scene.sight, &wait));
+    clause.unwrap_or_else(|| words::sleep_reason(&sleep.reason, scene.lang))
+}
+
 fn waiting(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Waiting {
+    let wait = sync::wait(&scene.sight, thread);
     let slept = |entry: &vitrine_timeline::LogEntry| {
         entry.thread == thread.tid.0 && entry.mark == Mark::Sleep
     };
@@ -126,100 +132,7 @@ fn waiting(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Waiting {
         since_ns: thread.since_ns,
         since_step: scene.log.previous(scene.machine.steps() + 1, slept),
         deadline_ns: sleep.deadline_ns,
-        why: words::sleep_reason(&sleep.reason, scene.lang),
-        wakers: wakers(scene, thread, sleep),
+        why: why(scene, thread, sleep),
+        wakers: wait.map_or(Vec::new(), |wait| sync::wakers(&scene.sight, &wait)),
     }
-}
-
-/// Who or what could end this sleep, found in the state.
-fn wakers(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Vec<Waker> {
-    let kernel = scene.machine.kernel();
-    let lang = scene.lang;
-    match &sleep.reason {
-        SleepReason::PipeEmpty(pipe) => holders(kernel, FileKind::PipeWrite(*pipe))
-            .into_iter()
-            .map(|(pid, fd)| {
-                let how = if pid == thread.process.0 {
-                    say!(
-                        lang,
-                        "{pid} itself holds the write end as fd {fd}, and sleeps",
-                        "{pid} 自己以 fd {fd} 持有写端，而它在睡眠"
-                    )
-                } else {
-                    say!(
-                        lang,
-                        "{pid}, by writing to fd {fd} or by closing it as the last",
-                        "{pid} 写入 fd {fd}，或作为最后一个关闭它"
-                    )
-                };
-                Waker { who: ObjectRef::Fd(pid, fd), how }
-            })
-            .collect(),
-        SleepReason::PipeFull(pipe) => holders(kernel, FileKind::PipeRead(*pipe))
-            .into_iter()
-            .map(|(pid, fd)| Waker {
-                who: ObjectRef::Fd(pid, fd),
-                how: say!(
-                    lang,
-                    "{pid}, by reading from fd {fd} or by closing it as the last",
-                    "{pid} 从 fd {fd} 读取，或作为最后一个关闭它"
-                ),
-            })
-            .collect(),
-        SleepReason::Child(which) => children(scene, thread, which.map(|pid| pid.0)),
-        SleepReason::Vfork(pid) => alloc::vec![Waker {
-            who: ObjectRef::Process(pid.0),
-            how: say!(lang, "{pid}, by execve or exit", "{pid} 调用 execve 或退出"),
-        }],
-        SleepReason::TerminalInput => alloc::vec![Waker {
-            who: ObjectRef::Terminal,
-            how: say!(lang, "a line of input", "一行输入"),
-        }],
-        SleepReason::Time | SleepReason::Io | SleepReason::Poll => Vec::new(),
-        SleepReason::Signal
-        | SleepReason::Futex(_)
-        | SleepReason::FifoPartner(_)
-        | SleepReason::Ipc(_)
-        | SleepReason::FileLock(_)
-        | SleepReason::SocketEmpty(_)
-        | SleepReason::SocketFull(_)
-        | SleepReason::SocketAccept(_)
-        | SleepReason::SocketConnect(_) => other_threads(scene, thread.tid),
-    }
-}
-
-/// Every descriptor (pid, fd) whose description is of this kind.
-fn holders(kernel: &Kernel, kind: FileKind) -> Vec<(i32, i32)> {
-    let mut found = Vec::new();
-    for (pid, process) in kernel.processes.iter() {
-        let Some(table) = kernel.fd_tables.find(process.fd_table) else { continue };
-        for (fd, entry) in table.iter() {
-            if kernel.files.get(entry.file).kind == kind {
-                found.push((pid.0, fd.0));
-            }
-        }
-    }
-    found
-}
-
-fn children(scene: &Scene, thread: &Thread, which: Option<i32>) -> Vec<Waker> {
-    let lang = scene.lang;
-    let process = scene.machine.kernel().process(thread.process);
-    let fits = |pid: &&vitrine_abi::Pid| which.is_none_or(|wanted| wanted == pid.0);
-    let waker = |pid: &vitrine_abi::Pid| Waker {
-        who: ObjectRef::Process(pid.0),
-        how: say!(lang, "child {pid}, by exiting", "子进程 {pid} 退出"),
-    };
-    process.children.iter().filter(fits).map(waker).collect()
-}
-
-/// For sleeps that any other thread may end.
-fn other_threads(scene: &Scene, asleep: Tid) -> Vec<Waker> {
-    let lang = scene.lang;
-    let ids = scene.machine.kernel().threads.ids().filter(|tid| *tid != asleep);
-    ids.map(|tid| Waker {
-        who: ObjectRef::Thread(tid.0),
-        how: say!(lang, "{tid}, by a call that wakes it", "{tid} 通过一个唤醒它的调用"),
-    })
-    .collect()
 }

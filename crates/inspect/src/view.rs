@@ -4,6 +4,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::{Graph, SyncObject};
+
 /// Something that can be selected, pointed at and linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ObjectRef {
@@ -50,6 +52,10 @@ pub struct Moment {
     pub policy: PolicyView,
     /// Wait queues on which somebody sleeps.
     pub wait_queues: Vec<WaitQueueView>,
+    /// Synchronisation objects in programs' memory; those of globals first.
+    pub sync_objects: Vec<SyncObject>,
+    /// Who waits for whom; `None` while nobody waits and nothing is held.
+    pub graph: Option<Graph>,
     /// Open file descriptions by id.
     pub files: Vec<FileView>,
     /// Pipes by id.

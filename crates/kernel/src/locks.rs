@@ -11,7 +11,7 @@ use crate::fs::{Inode, Refusal};
 use crate::kernel::{Caller, Kernel};
 use crate::syscall::files::{Step, fd_of, file_of, give, handlers};
 use crate::table::Id;
-use crate::task::ThreadState;
+use crate::task::{Thread, ThreadState};
 use crate::wait::WaitQueue;
 
 handlers! {
@@ -72,6 +72,9 @@ pub struct Locks {
     waiters: Option<Id<WaitQueue>>,
 }
 
+/// Numbers of fcntl(2) and flock(2): asm-generic/unistd.h.
+const FCNTL_CALL: u32 = 25;
+const FLOCK_CALL: u32 = 32;
 /// l_type.
 const F_RDLCK: u16 = 0;
 const F_WRLCK: u16 = 1;
@@ -209,6 +212,37 @@ fn do_flock(kernel: &mut Kernel, caller: &Caller, [fd, operation, ..]: [u64; 6])
 }
 
 impl Kernel {
+    /// The locks that are in the way of a thread asleep in fcntl(2) or flock(2), as things stand now.
+    pub fn lock_blockers(&self, thread: &Thread) -> Vec<Lock> {
+        let Some(wish) = self.lock_wish(thread) else { return Vec::new() };
+        self.locks.held.iter().filter(|held| held.excludes(&wish)).copied().collect()
+    }
+
+    /// The lock for which a thread asks in the call that it is in.
+    fn lock_wish(&self, thread: &Thread) -> Option<Lock> {
+        let args = thread.call?.call.args;
+        let process = self.processes.find(thread.process)?;
+        let table = self.fd_tables.find(process.fd_table)?;
+        let file = table.get(fd_of(args[0]))?.file;
+        let inode = self.files.find(file)?.inode?;
+        match thread.call?.call.number {
+            FLOCK_CALL => {
+                let is_exclusive = args[1] & 2 != 0;
+                Some(Lock { inode, owner: Owner::Whole(file), start: 0, last: END, is_exclusive })
+            }
+            FCNTL_CALL => {
+                let mut bytes = [0; FLOCK];
+                self.spaces.find(process.space)?.peek(&self.memory, args[2], &mut bytes);
+                let (kind, (start, last)) = decode(self, file, &bytes).ok()?;
+                let is_ofd = args[1] as u32 >= 36;
+                let owner =
+                    if is_ofd { Owner::Description(file) } else { Owner::Process(process.pid) };
+                Some(Lock { inode, owner, start, last, is_exclusive: kind == F_WRLCK })
+            }
+            _ => None,
+        }
+    }
+
     /// Sets a lock, or sleeps until nothing is in its way.
     fn lock(&mut self, caller: &Caller, wish: Lock, may_wait: bool) -> Step {
         let Some(blocker) = self.locks.held.iter().find(|held| held.excludes(&wish)).copied()

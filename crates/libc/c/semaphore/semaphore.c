@@ -27,6 +27,7 @@ static int take(sem_t *semaphore) {
     int seen = __atomic_load_n(&semaphore->__value, __ATOMIC_RELAXED);
     while (seen > 0) {
         if (__atomic_compare_exchange_n(&semaphore->__value, &seen, seen - 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+            __thread_took(semaphore, semaphore->__shared);
             return 1;
         }
     }
@@ -78,6 +79,7 @@ int sem_post(sem_t *semaphore) {
             return -1;
         }
     } while (!__atomic_compare_exchange_n(&semaphore->__value, &seen, seen + 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED));
+    __thread_gave(semaphore);
     if (__atomic_load_n(&semaphore->__waiters, __ATOMIC_SEQ_CST) > 0) {
         __futex_wake(&semaphore->__value, 1, semaphore->__shared);
     }

@@ -11,6 +11,8 @@ static int wait_until(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t cl
     }
     int seen = __atomic_load_n(&cond->__sequence, __ATOMIC_RELAXED);
     __atomic_add_fetch(&cond->__waiters, 1, __ATOMIC_SEQ_CST);
+    struct __pthread *self = __thread_self();
+    self->returns_to = mutex;
     int problem = pthread_mutex_unlock(mutex);
     long answer = 0;
     if (problem == 0) {
@@ -19,6 +21,7 @@ static int wait_until(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t cl
         } while (answer == -EINTR && __atomic_load_n(&cond->__sequence, __ATOMIC_RELAXED) == seen);
     }
     __atomic_sub_fetch(&cond->__waiters, 1, __ATOMIC_SEQ_CST);
+    self->returns_to = NULL;
     if (problem) {
         return problem;
     }

@@ -24,6 +24,7 @@ int pthread_rwlock_tryrdlock(pthread_rwlock_t *lock) {
             return EAGAIN;
         }
         if (__atomic_compare_exchange_n(&lock->__word, &seen, seen + 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+            __thread_took(lock, lock->__shared);
             return 0;
         }
     }
@@ -85,8 +86,11 @@ int pthread_rwlock_unlock(pthread_rwlock_t *lock) {
     if (lock->__word == WRITER) {
         lock->__writer = 0;
         __atomic_store_n(&lock->__word, 0, __ATOMIC_SEQ_CST);
-    } else if (__atomic_sub_fetch(&lock->__word, 1, __ATOMIC_SEQ_CST) != 0) {
-        return 0;
+    } else {
+        __thread_gave(lock);
+        if (__atomic_sub_fetch(&lock->__word, 1, __ATOMIC_SEQ_CST) != 0) {
+            return 0;
+        }
     }
     if (__atomic_load_n(&lock->__waiters, __ATOMIC_SEQ_CST) > 0) {
         __futex_wake(&lock->__word, __INT_MAX__, lock->__shared);

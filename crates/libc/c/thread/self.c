@@ -5,8 +5,18 @@
 
 static _Thread_local struct __pthread description;
 
-// A forked process has one thread, which got a new number.
+// A forked process has one thread, which got a new number. What is shared between processes its parent has taken.
 static void forked(void) {
+    int kept = 0;
+    for (int index = 0; index < description.taken_count; index++) {
+        if (!description.taken[index].shared) {
+            description.taken[kept++] = description.taken[index];
+        }
+    }
+    description.taken_count = kept;
+    if (description.tid == 0) {
+        return;
+    }
     description.tid = (int)__syscall1(SYS_set_tid_address, &description.tid);
     description.robust.first = NULL;
     __threads_running = 1;
@@ -23,6 +33,35 @@ struct __pthread *__thread_self(void) {
     }
     __forked_thread = forked;
     return self;
+}
+
+void __thread_took(const volatile void *object, int shared) {
+    struct __pthread *self = &description;
+    for (int index = 0; index < self->taken_count; index++) {
+        if (self->taken[index].object == object) {
+            self->taken[index].count++;
+            return;
+        }
+    }
+    if (self->taken_count == THREAD_TAKEN) {
+        self->taken_lost = 1;
+        return;
+    }
+    self->taken[self->taken_count] = (struct __taken){object, 1, shared};
+    self->taken_count++;
+    __forked_thread = forked;
+}
+
+void __thread_gave(const volatile void *object) {
+    struct __pthread *self = &description;
+    for (int index = 0; index < self->taken_count; index++) {
+        if (self->taken[index].object == object) {
+            if (--self->taken[index].count == 0) {
+                self->taken[index] = self->taken[--self->taken_count];
+            }
+            return;
+        }
+    }
 }
 
 struct __pthread *__thread_at(char *pointer) {

@@ -3,8 +3,10 @@
 #define _BITS_PTHREADTYPES_H
 typedef unsigned long pthread_t;
 typedef unsigned int pthread_key_t;
-typedef int pthread_once_t;
-typedef volatile int pthread_spinlock_t;
+// Integers, of a type with a name of its own so that debuggers can tell what they are.
+typedef enum { __ONCE_IS_INT = -1 } pthread_once_t;
+typedef enum { __SPINLOCK_IS_INT = -1 } __pthread_spinlock;
+typedef volatile __pthread_spinlock pthread_spinlock_t;
 typedef struct { int __kind; } pthread_mutexattr_t;
 typedef struct { int __flags; } pthread_condattr_t;
 typedef struct { int __shared; int __kind; } pthread_rwlockattr_t;

@@ -22,6 +22,15 @@ struct __robust_head {
     struct __robust_list *pending;
 };
 
+// What a thread has taken and not given back: read locks, semaphores, spinlocks, initialisations. Nothing here reads it; it
+// is for who looks at the program from outside, by the names of these members.
+enum { THREAD_TAKEN = 16 };
+struct __taken {
+    const volatile void *object;
+    int count;
+    int shared;
+};
+
 // Lies in the thread's own storage. The kernel clears `tid` at the end and wakes who waits on it.
 struct __pthread {
     int tid;
@@ -45,6 +54,12 @@ struct __pthread {
     int priority;
     struct __robust_head robust;
     char name[THREAD_NAME];
+    // The mutex that it will lock again when it has been signalled.
+    pthread_mutex_t *returns_to;
+    struct __taken taken[THREAD_TAKEN];
+    int taken_count;
+    // There was no room for something that it took.
+    int taken_lost;
 };
 
 // 0 once a second thread has been made: until then nothing needs to be locked.
@@ -52,6 +67,9 @@ extern int __libc_single_threaded;
 // Threads that have not ended.
 extern int __threads_running;
 struct __pthread *__thread_self(void);
+// The thread has taken an object, or given it back. Without a system call.
+void __thread_took(const volatile void *object, int shared);
+void __thread_gave(const volatile void *object);
 // Where `thread_local` storage at `pointer` keeps the thread's description.
 struct __pthread *__thread_at(char *pointer);
 // Ends the calling thread as pthread_cancel asks.
