@@ -55,6 +55,8 @@ fn moment(processes: Vec<ProcessView>, files: Vec<FileView>) -> Moment {
         cpus: vec![],
         policy: PolicyView::default(),
         wait_queues: vec![],
+        sync_objects: Vec::new(),
+        graph: None,
         files,
         pipes: vec![],
         inodes: vec![],
