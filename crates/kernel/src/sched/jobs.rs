@@ -115,6 +115,7 @@ impl Kernel {
             threads: alloc::vec![tid],
             group: pid,
             session: pid,
+            has_terminal: false,
             name: spec.name.chars().take(15).collect(),
             executable: String::new(),
             arguments: Arc::new([spec.name.clone().into_bytes()]),

@@ -97,6 +97,7 @@ pub(crate) fn setsid(kernel: &mut Kernel, caller: &Caller, _: [u64; 6]) -> Attem
     }
     let process = kernel.process_mut(pid);
     process.session = pid;
+    process.has_terminal = false;
     process.group = pid;
     Attempt::Done(i64::from(pid.0))
 }

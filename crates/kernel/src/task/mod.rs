@@ -162,6 +162,8 @@ pub struct Process {
     pub group: Pid,
     /// Session: setsid(2).
     pub session: Pid,
+    /// Whether the session's controlling terminal, if there is one, is its own too.
+    pub has_terminal: bool,
     /// Name of its program, at most 15 bytes, as `ps` shows it.
     pub name: String,
     /// Path of its program: /proc/self/exe.

@@ -9,12 +9,13 @@ use crate::attempt::Why;
 use crate::event::Event;
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
-use crate::task::INIT;
 
 impl Kernel {
     /// Whether the terminal is the controlling terminal of a process.
     pub(crate) fn has_terminal(&self, pid: Pid) -> bool {
-        self.terminal.is_tty && self.terminal.session == Some(self.process(pid).session)
+        let process = self.process(pid);
+        let is_ours = self.terminal.session == Some(process.session);
+        self.terminal.is_tty && is_ours && process.has_terminal
     }
 
     /// A background job reads (SIGTTIN) or changes (SIGTTOU) its controlling terminal: its group
@@ -46,7 +47,7 @@ impl Kernel {
     pub(crate) fn take_terminal(&mut self, caller: &Caller) -> Result<(), Refusal> {
         let process = self.process(caller.process);
         let (session, group) = (process.session, process.group);
-        if self.terminal.session == Some(session) && session == caller.process {
+        if session == caller.process && self.has_terminal(session) {
             return Ok(());
         }
         if session != caller.process || self.terminal.session.is_some() {
@@ -54,27 +55,48 @@ impl Kernel {
         }
         self.terminal.session = Some(session);
         self.terminal.foreground = group;
+        self.process_mut(session).has_terminal = true;
         Ok(())
     }
 
-    /// TIOCNOTTY, or the end of a process: a session leader takes the terminal from its session,
-    /// and the foreground job gets SIGHUP and SIGCONT (`disassociate_ctty`).
+    /// TIOCNOTTY: a process does without its controlling terminal; a session leader takes it from the whole session, and
+    /// the foreground job gets SIGHUP and SIGCONT (`disassociate_ctty`).
+    pub(crate) fn give_terminal_up(&mut self, caller: &Caller) {
+        if self.process(caller.process).session == caller.process {
+            let foreground = self.release_terminal(caller.process);
+            for signal in [Signal::HUP, Signal::CONT] {
+                self.send_signal_to_group(foreground, signal, Some(caller.thread));
+            }
+        }
+        self.process_mut(caller.process).has_terminal = false;
+    }
+
+    /// A process ends: if it leads the terminal's session, that has none any more, and the foreground job gets SIGHUP.
+    /// A terminal that is no pseudo-terminal would be hung up altogether (`disassociate_ctty`).
     pub(crate) fn leave_terminal(&mut self, pid: Pid) {
-        let session = self.process(pid).session;
-        if session != pid || !self.has_terminal(pid) {
+        if self.process(pid).session != pid || !self.has_terminal(pid) {
             return;
         }
+        let foreground = self.release_terminal(pid);
+        let members = self.processes.iter().filter(|(_, process)| process.group == foreground);
+        let members: Vec<Pid> =
+            members.map(|(other, _)| other).filter(|other| *other != pid).collect();
+        for member in members {
+            self.send_signal(member, Signal::HUP, None);
+        }
+    }
+
+    /// Nobody of the session has the terminal from now on; what was its foreground group.
+    fn release_terminal(&mut self, session: Pid) -> Pid {
         let foreground = self.terminal.foreground;
         self.terminal.session = None;
         self.terminal.foreground = Pid(0);
         self.emit(Event::TerminalReleased { session });
-        let members = self.processes.iter().filter(|(other, process)| {
-            process.group == foreground && *other != pid && process.pid != INIT
-        });
-        let members: Vec<Pid> = members.map(|(other, _)| other).collect();
-        for member in members {
-            self.send_signal(member, Signal::HUP, None);
-            self.send_signal(member, Signal::CONT, None);
+        let members = self.processes.iter().filter(|(_, process)| process.session == session);
+        let members: Vec<Pid> = members.map(|(pid, _)| pid).collect();
+        for pid in members {
+            self.process_mut(pid).has_terminal = false;
         }
+        foreground
     }
 }
