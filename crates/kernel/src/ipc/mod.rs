@@ -16,7 +16,7 @@ use crate::table::{Id, Table};
 
 pub use identifier::{Identifiers, Permissions};
 pub use message::{Letter, MessageQueue};
-pub use named::{NamedLetter, NamedQueue, Notification};
+pub use named::{NamedLetter, NamedQueue, Notification, NotifiedBy};
 pub use segment::Segment;
 pub use semaphore::{SemaphoreSet, Waiting};
 pub use undo::Undo;

@@ -7,6 +7,7 @@ use vitrine_abi::{Pid, Signal};
 
 use crate::fd::Special;
 use crate::kernel::Kernel;
+use crate::net::Socket;
 use crate::poll::{READABLE, Source, WRITABLE};
 use crate::signal::{Origin, SignalInfo};
 use crate::table::Id;
@@ -26,11 +27,26 @@ pub struct NamedLetter {
 pub struct Notification {
     /// The process.
     pub process: Pid,
-    /// By this signal; by nothing (SIGEV_NONE) otherwise.
-    pub signal: Option<Signal>,
-    /// `si_value`.
-    pub value: u64,
+    /// How.
+    pub by: NotifiedBy,
 }
+
+/// How somebody is told: sigevent(3type).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotifiedBy {
+    /// SIGEV_NONE.
+    Nothing,
+    /// SIGEV_SIGNAL, with `si_value`.
+    Signal(Signal, u64),
+    /// SIGEV_THREAD: the C library's thread waits for this cookie at a netlink socket.
+    Socket(Id<Socket>, [u8; COOKIE]),
+}
+
+/// NOTIFY_COOKIE_LEN, ipc/mqueue.c.
+pub(super) const COOKIE: usize = 32;
+/// The last byte of the cookie that is sent.
+const NOTIFY_WOKENUP: u8 = 1;
+const NOTIFY_REMOVED: u8 = 2;
 
 /// A queue.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -96,7 +112,12 @@ impl Kernel {
     fn notify(&mut self, id: Id<NamedQueue>, (pid, uid): (Pid, u32)) {
         const SI_MESGQ: i32 = -3;
         let Some(notification) = self.ipc.named.get_mut(id).notification.take() else { return };
-        let Notification { process, signal: Some(signal), value } = notification else { return };
+        let process = notification.process;
+        let (signal, value) = match notification.by {
+            NotifiedBy::Nothing => return,
+            NotifiedBy::Signal(signal, value) => (signal, value),
+            NotifiedBy::Socket(..) => return self.send_cookie(notification, NOTIFY_WOKENUP),
+        };
         if self.processes.find(process).is_some() {
             let origin = Origin::Value { pid, uid, value };
             let info = SignalInfo { signal, code: SI_MESGQ, origin };
@@ -126,8 +147,18 @@ impl Kernel {
     /// A process that closes a queue is told no more of it.
     pub(crate) fn forget_notification(&mut self, id: Id<NamedQueue>, process: Pid) {
         let queue = self.ipc.named.get_mut(id);
-        if queue.notification.is_some_and(|one| one.process == process) {
-            queue.notification = None;
+        if let Some(notification) = queue.notification.take_if(|one| one.process == process) {
+            self.send_cookie(notification, NOTIFY_REMOVED);
+        }
+    }
+
+    /// SIGEV_THREAD: what happened goes to the socket, if that is still open.
+    fn send_cookie(&mut self, notification: Notification, what: u8) {
+        if let NotifiedBy::Socket(socket, mut cookie) = notification.by
+            && self.sockets.find(socket).is_some()
+        {
+            cookie[COOKIE - 1] = what;
+            self.give_netlink(socket, &cookie);
         }
     }
 }

@@ -7,12 +7,14 @@ use vitrine_abi::files::{O_ACCMODE, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_WRO
 use vitrine_abi::{Errno, Fd, Signal};
 
 use super::identifier::longs;
-use super::{IpcWait, NamedLetter, NamedQueue, Notification};
+use super::named::COOKIE;
+use super::{IpcWait, NamedLetter, NamedQueue, Notification, NotifiedBy};
 use crate::attempt::{Resume, Sleep, SleepReason, WakeReason, Why};
 use crate::event::Place;
 use crate::fd::{FileKind, OpenFile, Special};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
+use crate::net::netlink_socket;
 use crate::poll::{Source, WRITABLE};
 use crate::syscall::files::{Step, fd_of, file_of, give, handlers, path_of};
 use crate::table::Id;
@@ -247,14 +249,20 @@ fn do_mq_notify(kernel: &mut Kernel, caller: &Caller, [fd, event, ..]: [u64; 6])
     } else {
         let value = kernel.read_user_u64(caller, event)?;
         let number = kernel.read_user_u32(caller, event + 8)?;
-        let signal = Signal::new(i64::from(number));
-        let signal = match kernel.read_user_u32(caller, event + 12)? {
-            SIGEV_NONE => None,
-            SIGEV_SIGNAL => Some(signal.ok_or(Refusal::bad("sigev_signo"))?),
-            SIGEV_THREAD => return Err(Refusal::unsupported("mq_notify: SIGEV_THREAD")),
+        let by = match kernel.read_user_u32(caller, event + 12)? {
+            SIGEV_NONE => NotifiedBy::Nothing,
+            SIGEV_SIGNAL => {
+                let signal = Signal::new(i64::from(number));
+                NotifiedBy::Signal(signal.ok_or(Refusal::bad("sigev_signo"))?, value)
+            }
+            SIGEV_THREAD => {
+                let mut cookie = [0; COOKIE];
+                kernel.copy_from_user(caller, value, &mut cookie)?;
+                NotifiedBy::Socket(netlink_socket(kernel, caller, number)?, cookie)
+            }
             _ => return Err(Refusal::bad("sigev_notify")),
         };
-        Some(Notification { process: caller.process, signal, value })
+        Some(Notification { process: caller.process, by })
     };
     let (_, id) = queue_of(kernel, caller, fd)?;
     let queue = kernel.ipc.named.get_mut(id);

@@ -28,6 +28,8 @@ pub enum Address {
     V4([u8; 4], u16),
     /// IPv6.
     V6([u8; 16], u16),
+    /// A netlink socket's number: `nl_pid`; the kernel's is 0.
+    Netlink(u32),
 }
 
 /// The IPv4 address inside `::ffff:a.b.c.d`.
@@ -50,6 +52,7 @@ impl Address {
             Family::Unix => Address::Unnamed,
             Family::Inet => Address::V4([0; 4], 0),
             Family::Inet6 => Address::V6([0; 16], 0),
+            Family::Netlink => Address::Netlink(0),
         }
     }
 
@@ -70,7 +73,16 @@ impl Address {
                     Ok(Address::Path(rest[..end].into()))
                 }
             },
-            Family::Unix => Err(Refusal::bad("addr")),
+            Family::Netlink if fits && bytes.len() >= 12 => {
+                let word = |at: usize| {
+                    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+                };
+                if word(8) != 0 {
+                    return Err(Refusal::unsupported("netlink: multicast groups"));
+                }
+                Ok(Address::Netlink(word(4)))
+            }
+            Family::Unix | Family::Netlink => Err(Refusal::bad("addr")),
             // An IPv6 socket also takes an IPv4 address nowhere; the family must fit.
             Family::Inet | Family::Inet6 if !fits => Err(Refusal::fail(Errno::Eafnosupport)),
             Family::Inet => match rest.first_chunk::<6>() {
@@ -116,6 +128,11 @@ impl Address {
                 bytes.extend_from_slice(ip);
                 bytes.extend([0; 4]);
             }
+            Address::Netlink(number) => {
+                bytes.extend(u32::from(Family::Netlink.number()).to_le_bytes());
+                bytes.extend(number.to_le_bytes());
+                bytes.extend([0; 4]);
+            }
         }
         bytes
     }
@@ -124,7 +141,7 @@ impl Address {
     pub fn port(&self) -> u16 {
         match self {
             Address::V4(_, port) | Address::V6(_, port) => *port,
-            Address::Unnamed | Address::Path(_) | Address::Abstract(_) => 0,
+            Address::Unnamed | Address::Path(_) | Address::Abstract(_) | Address::Netlink(_) => 0,
         }
     }
 
@@ -142,7 +159,9 @@ impl Address {
         match self {
             Address::V4(ip, _) => *ip == [0; 4],
             Address::V6(ip, _) => *ip == [0; 16],
-            Address::Unnamed | Address::Path(_) | Address::Abstract(_) => false,
+            Address::Unnamed | Address::Path(_) | Address::Abstract(_) | Address::Netlink(_) => {
+                false
+            }
         }
     }
 
@@ -151,7 +170,9 @@ impl Address {
         match self {
             Address::V4(ip, _) => Some(*ip),
             Address::V6(ip, _) => mapped(ip),
-            Address::Unnamed | Address::Path(_) | Address::Abstract(_) => None,
+            Address::Unnamed | Address::Path(_) | Address::Abstract(_) | Address::Netlink(_) => {
+                None
+            }
         }
     }
 
@@ -205,7 +226,10 @@ impl Address {
             (Address::V6(ip, _), None) => {
                 *ip == [0; 16] || matches!(to, Address::V6(to, _) if to == ip)
             }
-            (Address::Unnamed | Address::Path(_) | Address::Abstract(_), _) => self == to,
+            (
+                Address::Unnamed | Address::Path(_) | Address::Abstract(_) | Address::Netlink(_),
+                _,
+            ) => self == to,
         }
     }
 }

@@ -42,6 +42,7 @@ handlers! {
 
 const IPPROTO_TCP: u32 = 6;
 const IPPROTO_UDP: u32 = 17;
+const NETLINK_ROUTE: u32 = 0;
 /// `net.core.somaxconn`.
 const SOMAXCONN: usize = 4096;
 /// `sizeof(struct sockaddr_storage)`.
@@ -78,7 +79,7 @@ impl Kernel {
             kind,
             state: State::Idle,
             local: Address::none(family),
-            remote: None,
+            remote: (family == Family::Netlink).then_some(Address::Netlink(0)),
             inode: None,
             received: VecDeque::new(),
             is_read_shut: false,
@@ -112,14 +113,16 @@ fn checked(domain: u64, kind: u64, protocol: u64) -> Result<(Family, Kind, u32),
         1 => Family::Unix,
         2 => Family::Inet,
         10 => Family::Inet6,
-        16 | 17 | 40 => {
+        16 => Family::Netlink,
+        17 | 40 => {
             return Err(Refusal::unsupported(&format!("socket: address family {}", domain as u32)));
         }
         _ => return Err(Refusal::fail(Errno::Eafnosupport)),
     };
     let kind = match (kind & !flags, family) {
+        (1 | 5, Family::Netlink) => return Err(Refusal::fail(Errno::Esocktnosupport)),
         (1, _) => Kind::Stream,
-        (2, _) => Kind::Datagram,
+        (2, _) | (3, Family::Netlink) => Kind::Datagram,
         (5, Family::Unix) => Kind::Packet,
         (3, Family::Inet | Family::Inet6) => {
             return Err(Refusal::Fail(Errno::Eperm, Why::Permission));
@@ -130,11 +133,16 @@ fn checked(domain: u64, kind: u64, protocol: u64) -> Result<(Family, Kind, u32),
     };
     let fits = match (family, kind) {
         (Family::Unix, _) => protocol == 0 || protocol == 1,
+        (Family::Netlink, _) => protocol == NETLINK_ROUTE,
         (_, Kind::Stream) => protocol == 0 || protocol == IPPROTO_TCP,
         (_, Kind::Datagram) => protocol == 0 || protocol == IPPROTO_UDP,
         (_, Kind::Packet) => false,
     };
-    if fits { Ok((family, kind, flags)) } else { Err(Refusal::fail(Errno::Eprotonosupport)) }
+    match family {
+        _ if fits => Ok((family, kind, flags)),
+        Family::Netlink => Err(Refusal::unsupported("socket: netlink but for NETLINK_ROUTE")),
+        _ => Err(Refusal::fail(Errno::Eprotonosupport)),
+    }
 }
 
 fn do_socket(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
@@ -198,6 +206,9 @@ fn do_bind(kernel: &mut Kernel, caller: &Caller, [fd, address, length, ..]: [u64
         let address = if address.port() == 0 { kernel.free_port(id, &address)? } else { address };
         kernel.sockets.get_mut(id).local = address;
         return Ok(0);
+    }
+    if let Address::Netlink(number) = address {
+        return kernel.bind_netlink(caller, id, number);
     }
     if socket.local != Address::Unnamed {
         return Err(Refusal::bad("sockfd"));
@@ -397,6 +408,9 @@ fn connect_datagram(kernel: &mut Kernel, caller: &Caller, id: Id<Socket>, to: &A
         socket.state = State::Directed;
         return Ok(0);
     }
+    if let Address::Netlink(number) = to {
+        return kernel.connect_netlink(caller, id, *number);
+    }
     let kind = socket.kind;
     let peer = kernel.unix_socket(caller, to, kind)?;
     let socket = kernel.sockets.get_mut(id);
@@ -421,6 +435,7 @@ fn do_getpeername(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step 
         State::Orphaned => !(socket.is_internet() && socket.is_write_shut),
         State::Idle | State::Listening { .. } => false,
     };
+    let is_connected = is_connected || socket.family == Family::Netlink;
     let Some(remote) = socket.remote.clone().filter(|_| is_connected) else {
         return Err(Refusal::fail(Errno::Enotconn));
     };
@@ -437,6 +452,9 @@ fn do_shutdown(kernel: &mut Kernel, caller: &Caller, [fd, how, ..]: [u64; 6]) ->
         _ => return Err(Refusal::bad("how")),
     };
     let socket = kernel.sockets.get(id);
+    if socket.family == Family::Netlink {
+        return Err(Refusal::fail(Errno::Eopnotsupp));
+    }
     if let State::Listening { .. } = socket.state {
         return Err(Refusal::unsupported("shutdown: of a listening socket"));
     }

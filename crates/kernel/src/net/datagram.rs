@@ -6,7 +6,7 @@ use vitrine_abi::Errno;
 
 use super::message::{Outgoing, Sent};
 use super::stream::own_side;
-use super::{Address, Kind, Message, Socket, State, UDP_MOST};
+use super::{Address, Family, Kind, Message, Socket, State, UDP_MOST};
 use crate::attempt::{Resume, Sleep, SleepReason, Why};
 use crate::fd::OpenFile;
 use crate::fs::Refusal;
@@ -22,6 +22,9 @@ impl Kernel {
         outgoing: &Outgoing<'_>,
     ) -> Result<Sent, Refusal> {
         let socket = self.sockets.get(id);
+        if socket.family == Family::Netlink {
+            return self.send_netlink(caller, id, outgoing);
+        }
         if socket.is_internet() {
             return self.send_udp(caller, id, outgoing);
         }

@@ -79,7 +79,7 @@ impl Kernel {
             Address::Abstract(_) => {
                 self.sockets.iter().find(|(_, s)| s.local == *address && s.is_named())
             }
-            Address::Unnamed | Address::V4(..) | Address::V6(..) => {
+            Address::Unnamed | Address::V4(..) | Address::V6(..) | Address::Netlink(_) => {
                 return Err(Refusal::bad("addr"));
             }
         };

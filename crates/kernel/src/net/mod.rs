@@ -1,4 +1,5 @@
-//! Sockets of one machine: UNIX sockets, and TCP and UDP over its loopback interface. socket(7), unix(7), tcp(7), udp(7).
+//! Sockets of one machine: UNIX sockets, TCP and UDP over its loopback interface, and what netlink(7) tells of that interface.
+//! socket(7), unix(7), tcp(7), udp(7).
 //!
 //! What is sent arrives at once: loopback has no delay and loses nothing but datagrams for which there is no room.
 
@@ -6,7 +7,9 @@ mod address;
 mod calls;
 mod datagram;
 mod find;
+mod interface;
 mod message;
+mod netlink;
 mod options;
 mod rights;
 mod stream;
@@ -26,7 +29,9 @@ use crate::wait::WaitQueue;
 
 pub use address::Address;
 pub(crate) use calls::*;
+pub(crate) use interface::interface_ioctl;
 pub(crate) use message::*;
+pub(crate) use netlink::netlink_socket;
 pub(crate) use options::{getsockopt, setsockopt};
 
 /// Payload that waits at most in one direction of a stream, and for a datagram socket: `net.core.wmem_default`.
@@ -44,6 +49,8 @@ pub enum Family {
     Inet,
     /// AF_INET6.
     Inet6,
+    /// AF_NETLINK, protocol NETLINK_ROUTE.
+    Netlink,
 }
 
 impl Family {
@@ -53,6 +60,7 @@ impl Family {
             Family::Unix => 1,
             Family::Inet => 2,
             Family::Inet6 => 10,
+            Family::Netlink => 16,
         }
     }
 }
@@ -196,7 +204,7 @@ impl Socket {
 
     /// Whether it is one of TCP or UDP.
     pub(crate) fn is_internet(&self) -> bool {
-        self.family != Family::Unix
+        matches!(self.family, Family::Inet | Family::Inet6)
     }
 
     /// The socket it is connected to.
@@ -209,7 +217,7 @@ impl Socket {
 
     /// Datagrams that may wait at a UNIX socket: `net.unix.max_dgram_qlen` and one more.
     fn has_room_for(&self, bytes: usize) -> bool {
-        if self.kind == Kind::Datagram && !self.is_internet() {
+        if self.kind == Kind::Datagram && self.family == Family::Unix {
             return self.received.len() <= 10;
         }
         self.received.is_empty() || self.queued() + bytes <= BUFFER

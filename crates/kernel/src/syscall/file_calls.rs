@@ -8,7 +8,7 @@ calls! { CALLS:
     23 dup(oldfd: Fd) => files::dup, Full, "";
     24 dup3(oldfd: Fd, newfd: Fd, flags: OpenFlags) => files::dup3, Full, "";
     25 fcntl(fd: Fd, cmd: Int, arg: Hex) => files::fcntl, Partial, "DUPFD, FD, FL, PIPE_SZ and locks; no owners, signals, leases";
-    29 ioctl(fd: Fd, request: Hex, arg: Pointer) => files::ioctl, Partial, "termios without VTIME, window size, process group, FIONREAD, FIONBIO, FIOCLEX";
+    29 ioctl(fd: Fd, request: Hex, arg: Pointer) => files::ioctl, Partial, "termios without VTIME, window size, process group, FIONREAD, FIONBIO, FIOCLEX; of sockets, questions about lo";
     32 flock(fd: Fd, operation: Hex) => crate::locks::flock, Full, "";
     33 mknodat(dirfd: DirFd, pathname: Path, mode: Mode, dev: Hex) => files::mknodat, Partial, "FIFOs and regular files";
     34 mkdirat(dirfd: DirFd, pathname: Path, mode: Mode) => files::mkdirat, Full, "";

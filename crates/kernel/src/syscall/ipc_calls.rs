@@ -8,7 +8,7 @@ calls! { CALLS:
     181 mq_unlink(name: Path) => ipc::mq_unlink, Full, "";
     182 mq_timedsend(mqdes: Fd, msg_ptr: In, msg_len: Size, msg_prio: Int, abs_timeout: Pointer) => ipc::mq_timedsend, Full, "";
     183 mq_timedreceive(mqdes: Fd, msg_ptr: Pointer, msg_len: Size, msg_prio: Pointer, abs_timeout: Pointer) => ipc::mq_timedreceive, Full, "";
-    184 mq_notify(mqdes: Fd, sevp: Pointer) => ipc::mq_notify, Partial, "SIGEV_SIGNAL and SIGEV_NONE";
+    184 mq_notify(mqdes: Fd, sevp: Pointer) => ipc::mq_notify, Full, "";
     185 mq_getsetattr(mqdes: Fd, newattr: Pointer, oldattr: Pointer) => ipc::mq_getsetattr, Full, "";
     186 msgget(key: Hex, msgflg: Hex) => ipc::msgget, Full, "";
     187 msgctl(msqid: Int, op: Int, buf: Pointer) => ipc::msgctl, Full, "";

@@ -14,7 +14,7 @@ calls! { CALLS:
     85 timerfd_create(clockid: Clock, flags: Hex) => poll::timerfd_create, Partial, "without the clocks that wake a suspended machine";
     86 timerfd_settime(fd: Fd, flags: Hex, new_value: Pointer, old_value: Pointer) => poll::timerfd_settime, Full, "";
     87 timerfd_gettime(fd: Fd, curr_value: Pointer) => poll::timerfd_gettime, Full, "";
-    198 socket(domain: Int, type: Hex, protocol: Int) => net::socket, Partial, "UNIX, TCP and UDP over loopback; no netlink, no raw sockets";
+    198 socket(domain: Int, type: Hex, protocol: Int) => net::socket, Partial, "UNIX, TCP and UDP over loopback; netlink to list interfaces and addresses; no raw sockets";
     199 socketpair(domain: Int, type: Hex, protocol: Int, sv: Pointer) => net::socketpair, Full, "";
     200 bind(sockfd: Fd, addr: Pointer, addrlen: Size) => net::bind, Partial, "no automatic abstract names";
     201 listen(sockfd: Fd, backlog: Int) => net::listen, Full, "";

@@ -1,5 +1,5 @@
-// Names to socket addresses: numeric ones, /etc/hosts, and well-known services. IPv4 comes first, as on a machine whose IPv6 has
-// no address to send from (RFC 6724, rule 1).
+// Names to socket addresses: numeric ones, /etc/hosts, and well-known services. Of the machine's own addresses ::1 comes before
+// 127.0.0.1, as its precedence is higher (RFC 6724, section 2.1), and 0.0.0.0 before ::.
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
@@ -36,18 +36,24 @@ static void add(struct request *request, int family, const void *bytes) {
 }
 
 static void add_own(struct request *request) {
-    struct in_addr any = {htonl(request->hints->ai_flags & AI_PASSIVE ? INADDR_ANY : INADDR_LOOPBACK)};
-    add(request, AF_INET, &any);
-    add(request, AF_INET6, request->hints->ai_flags & AI_PASSIVE ? &in6addr_any : &in6addr_loopback);
+    struct in_addr any = {htonl(INADDR_ANY)}, loopback = {htonl(INADDR_LOOPBACK)};
+    if (request->hints->ai_flags & AI_PASSIVE) {
+        add(request, AF_INET, &any);
+        add(request, AF_INET6, &in6addr_any);
+    } else {
+        add(request, AF_INET6, &in6addr_loopback);
+        add(request, AF_INET, &loopback);
+    }
 }
 
-static void add_named(struct request *request, const char *node, int family) {
+// The first line that has the name and a family that is wanted: hosts(5), without "multi on" in host.conf(5).
+static void add_named(struct request *request, const char *node) {
     struct __host host;
     long position = 0;
-    while (__next_host(&position, &host)) {
+    while (request->count == 0 && __next_host(&position, &host)) {
         for (int i = 0; i < host.count; i++) {
-            if (host.family == family && strcasecmp(host.names[i], node) == 0) {
-                add(request, family, host.address);
+            if (strcasecmp(host.names[i], node) == 0) {
+                add(request, host.family, host.address);
                 break;
             }
         }
@@ -74,8 +80,7 @@ static int find_addresses(struct request *request, const char *node) {
         return request->count > 0 ? 0 : EAI_ADDRFAMILY;
     }
     if (!(request->hints->ai_flags & AI_NUMERICHOST)) {
-        add_named(request, node, AF_INET);
-        add_named(request, node, AF_INET6);
+        add_named(request, node);
     }
     return request->count > 0 ? 0 : EAI_NONAME;
 }

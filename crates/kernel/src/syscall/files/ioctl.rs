@@ -10,7 +10,7 @@ use crate::attempt::Why;
 use crate::fd::{FdEntry, FileKind, OpenFile, Special};
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
-use crate::net::Kind;
+use crate::net::{Kind, interface_ioctl};
 use crate::table::Id;
 
 handlers! {
@@ -69,6 +69,9 @@ fn do_ioctl(kernel: &mut Kernel, caller: &Caller, [fd, request, arg, ..]: [u64; 
         }
         _ if kernel.files.get(file).kind == FileKind::Terminal => {
             on_terminal(kernel, caller, request, arg)
+        }
+        _ if matches!(kernel.files.get(file).kind, FileKind::Special(Special::Socket(_))) => {
+            interface_ioctl(kernel, caller, request, arg)
         }
         _ => Err(Refusal::Fail(Errno::Enotty, Why::WrongKind(file))),
     }
@@ -138,7 +141,7 @@ fn on_terminal(kernel: &mut Kernel, caller: &Caller, request: u32, arg: u64) -> 
         }
         TIOCSCTTY => kernel.take_terminal(caller)?,
         TIOCNOTTY if kernel.has_terminal(caller.process) => {
-            kernel.leave_terminal(caller.process);
+            kernel.give_terminal_up(caller);
         }
         TIOCGPGRP | TIOCGSID | TIOCSPGRP | TIOCNOTTY if !kernel.has_terminal(caller.process) => {
             return Err(Refusal::Fail(Errno::Enotty, Why::BackgroundJob));
