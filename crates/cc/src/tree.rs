@@ -94,6 +94,23 @@ pub(crate) enum Builtin {
     /// Of float or double.
     Sqrt,
     Fabs,
+    /// The number of the lowest bit that is set, from 1 on, or 0; of 32 or 64 bits.
+    Ffs(u8),
+    /// Whether a float or double is in one of these classes: `fclass`.
+    Class(u16),
+    /// The sign bit of a float or double.
+    SignBit,
+    /// Operands of 64 bits, and where the result goes; whether it does not fit.
+    Overflow(Checked),
+}
+
+/// `__builtin_add_overflow` and its relatives: the result has infinite precision, then it is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Checked {
+    pub(crate) op: BinaryOp,
+    /// The result's bytes and sign.
+    pub(crate) size: u8,
+    pub(crate) signed: bool,
 }
 
 /// What an atomic read-modify-write does.

@@ -53,6 +53,17 @@ fn executable(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
+/// C23's header; the host's gcc need not have it.
+#[test]
+fn checked_arithmetic_of_c23() {
+    let text = "#include <stdckdint.h>\n#include <limits.h>\nint main(void) { int r; long l; unsigned char c;\n\
+                return !(ckd_add(&r, INT_MAX, 1) && r == INT_MIN && !ckd_mul(&l, 1L << 40, 3u) && l == 3L << 40\n\
+                && ckd_sub(&c, 1, 2) && c == 255 && _Generic(ckd_add(&r, 1, 1), _Bool: 1)); }\n";
+    let program = build("checked.c", text);
+    let output = run(Command::new("qemu-riscv64").arg(executable("checked", &program.elf)));
+    assert_eq!(output.status.code(), Some(0));
+}
+
 fn check(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs").join(name);
     let text = fs::read_to_string(&path).expect("the program is there");

@@ -11,5 +11,6 @@
 #endif
 #ifndef _ASSERT_H
 #define _ASSERT_H
+#include <features.h>
 _Noreturn void __assert_fail(const char *condition, const char *file, unsigned line, const char *function);
 #endif

@@ -1,6 +1,7 @@
 // The C locale's classes only.
 #ifndef _CTYPE_H
 #define _CTYPE_H
+#include <features.h>
 int isalnum(int c);
 int isalpha(int c);
 int isascii(int c);

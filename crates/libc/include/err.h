@@ -1,5 +1,6 @@
 #ifndef _ERR_H
 #define _ERR_H
+#include <features.h>
 #include <stdarg.h>
 _Noreturn void err(int status, const char *format, ...);
 _Noreturn void errx(int status, const char *format, ...);

@@ -1,6 +1,7 @@
 // Linux's error numbers: asm-generic/errno-base.h and asm-generic/errno.h.
 #ifndef _ERRNO_H
 #define _ERRNO_H
+#include <features.h>
 int *__errno_location(void);
 #define errno (*__errno_location())
 #define EPERM 1

@@ -1,5 +1,6 @@
 #ifndef _INTTYPES_H
 #define _INTTYPES_H
+#include <features.h>
 #include <stdint.h>
 #define PRId8 "d"
 #define PRId16 "d"

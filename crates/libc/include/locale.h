@@ -1,6 +1,7 @@
 // Only the C locale exists.
 #ifndef _LOCALE_H
 #define _LOCALE_H
+#include <features.h>
 #include <bits/null.h>
 #define LC_CTYPE 0
 #define LC_NUMERIC 1

@@ -1,6 +1,7 @@
 // Exact where C says so (floor, fmod, sqrt …); the others are computed to about 100 bits and rounded once.
 #ifndef _MATH_H
 #define _MATH_H
+#include <features.h>
 #define HUGE_VAL (__builtin_huge_val())
 #define INFINITY (__builtin_inff())
 #define NAN (__builtin_nanf(""))

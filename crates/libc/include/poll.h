@@ -1,5 +1,6 @@
 #ifndef _POLL_H
 #define _POLL_H
+#include <features.h>
 #include <bits/timespec.h>
 #include <bits/sigset.h>
 #define POLLIN 0x001

@@ -1,5 +1,6 @@
 #ifndef _SETJMP_H
 #define _SETJMP_H
+#include <features.h>
 // ra, sp, s0 … s11, fs0 … fs11 and, for sigsetjmp, whether the mask is kept and the mask.
 typedef struct {
     unsigned long __registers[26];

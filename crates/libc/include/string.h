@@ -12,6 +12,7 @@ void *memcpy(void *to, const void *from, size_t size);
 void *mempcpy(void *to, const void *from, size_t size);
 void *memmove(void *to, const void *from, size_t size);
 void *memset(void *at, int byte, size_t size);
+void explicit_bzero(void *at, size_t size);
 void *memmem(const void *hay, size_t hay_size, const void *needle, size_t needle_size);
 char *stpcpy(char *to, const char *from);
 char *stpncpy(char *to, const char *from, size_t size);

@@ -1,5 +1,6 @@
 #ifndef _STRINGS_H
 #define _STRINGS_H
+#include <features.h>
 #include <bits/types.h>
 int bcmp(const void *a, const void *b, size_t size);
 void bcopy(const void *from, void *to, size_t size);

@@ -96,6 +96,7 @@ ssize_t pread(int fd, void *buffer, size_t size, off_t offset);
 ssize_t pwrite(int fd, const void *buffer, size_t size, off_t offset);
 int close(int fd);
 int close_range(unsigned first, unsigned last, int flags);
+void closefrom(int first);
 off_t lseek(int fd, off_t offset, int whence);
 int dup(int fd);
 int dup2(int from, int to);

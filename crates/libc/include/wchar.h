@@ -1,5 +1,6 @@
 #ifndef _WCHAR_H
 #define _WCHAR_H
+#include <features.h>
 #include <stddef.h>
 
 // C11 7.29.4: strings of wide characters; no conversions to and from bytes.

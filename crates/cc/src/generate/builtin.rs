@@ -2,7 +2,7 @@
 
 use super::Generator;
 use crate::encode::{self as enc, Reg, S0, SP, TP, ZERO};
-use crate::tree::{Builtin, Expr, RmwOp};
+use crate::tree::{BinaryOp, Builtin, Checked, Expr, RmwOp};
 use crate::types::Ty;
 
 impl Generator<'_> {
@@ -101,6 +101,32 @@ impl Generator<'_> {
                 let regs = self.all(args);
                 self.atomic_cas(size, (regs[0], regs[1], regs[2]), ty)
             }
+            Builtin::Ffs(bits) => self.ffs(&args[0], bits),
+            Builtin::Class(classes) => {
+                let reg = self.value(&args[0], None);
+                let double = u32::from(args[0].ty != Ty::FLOAT);
+                let out = self.alloc_int();
+                self.code.word(enc::f(0x70 | double, 1, out, reg, ZERO));
+                self.i(enc::ANDI, out, out, i64::from(classes));
+                self.r(enc::SLTU, out, ZERO, out);
+                self.free(reg);
+                out
+            }
+            Builtin::SignBit => {
+                let reg = self.value(&args[0], None);
+                let double = u32::from(args[0].ty != Ty::FLOAT);
+                let out = self.alloc_int();
+                self.code.word(enc::f(0x70 | double, 0, out, reg, ZERO));
+                // A float is sign-extended by the move.
+                self.code.word(enc::shift(5, false, false, (out, out), 63));
+                self.free(reg);
+                out
+            }
+            Builtin::Overflow(checked) => {
+                let signed = [0, 1].map(|index| self.is_signed(args[index].ty));
+                let regs = self.all(args);
+                self.overflow(checked, &regs, signed)
+            }
             Builtin::Sqrt | Builtin::Fabs => {
                 let reg = self.value(&args[0], None);
                 let double = u32::from(ty != Ty::FLOAT);
@@ -192,6 +218,86 @@ impl Generator<'_> {
         self.i(enc::ADDI, reg, reg, -1);
         self.free(low);
         self.popcount(reg, bits)
+    }
+
+    /// `ctz + 1`, or 0 where no bit is set.
+    fn ffs(&mut self, arg: &Expr, bits: u8) -> Reg {
+        let reg = self.value(arg, None);
+        let any = self.alloc_int();
+        if bits == 32 {
+            self.code.word(enc::shift(1, false, false, (any, reg), 32));
+        } else {
+            self.mv(any, reg);
+        }
+        // Ones up to the lowest bit: x ^ (x - 1); none if there is no bit.
+        self.r(enc::SLTU, any, ZERO, any);
+        self.r(enc::SUB, any, ZERO, any);
+        let less = self.alloc_int();
+        self.i(enc::ADDI, less, reg, -1);
+        self.r(enc::XOR, reg, reg, less);
+        self.r(enc::AND, reg, reg, any);
+        self.free(less);
+        self.free(any);
+        self.popcount(reg, bits)
+    }
+
+    /// Computes with 128 bits, `hi` being the upper half, and compares with what is left of the result in its type.
+    fn overflow(&mut self, checked: Checked, regs: &[Reg], signed: [bool; 2]) -> Reg {
+        let (a, b) = (regs[0], regs[1]);
+        let (hi, t) = (self.alloc_int(), self.alloc_int());
+        let sign = |p: &mut Self, to: Reg, from: Reg, signed: bool| {
+            if signed {
+                p.code.word(enc::shift(5, true, false, (to, from), 63));
+            } else {
+                p.li(to, 0);
+            }
+        };
+        match checked.op {
+            BinaryOp::Mul => {
+                match signed {
+                    [true, true] => self.r(enc::MULH, hi, a, b),
+                    [true, false] => self.r(enc::MULHSU, hi, a, b),
+                    [false, true] => self.r(enc::MULHSU, hi, b, a),
+                    [false, false] => self.r(enc::MULHU, hi, a, b),
+                }
+                self.r(enc::MUL, a, a, b);
+            }
+            op => {
+                sign(self, hi, a, signed[0]);
+                sign(self, t, b, signed[1]);
+                let is_sub = op == BinaryOp::Sub;
+                let step = if is_sub { enc::SUB } else { enc::ADD };
+                self.r(step, hi, hi, t);
+                if is_sub {
+                    self.r(enc::SLTU, t, a, b);
+                }
+                self.r(step, a, a, b);
+                if !is_sub {
+                    self.r(enc::SLTU, t, a, b);
+                }
+                self.r(step, hi, hi, t);
+            }
+        }
+        let index = checked.size.trailing_zeros() as usize;
+        if let Some(&place) = regs.get(2) {
+            self.store_at([enc::SB, enc::SH, enc::SW, enc::SD][index], a, place, 0);
+            self.free(place);
+        }
+        self.mv(t, a);
+        if checked.size < 8 {
+            let amount = 64 - u32::from(checked.size) * 8;
+            self.code.word(enc::shift(1, false, false, (t, t), amount));
+            self.code.word(enc::shift(5, checked.signed, false, (t, t), amount));
+        }
+        self.r(enc::XOR, a, a, t);
+        sign(self, t, t, checked.signed);
+        self.r(enc::XOR, hi, hi, t);
+        self.r(enc::OR, a, a, hi);
+        self.r(enc::SLTU, a, ZERO, a);
+        for reg in [b, hi, t] {
+            self.free(reg);
+        }
+        a
     }
 
     fn clz(&mut self, arg: &Expr, bits: u8) -> Reg {

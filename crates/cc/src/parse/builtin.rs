@@ -1,5 +1,8 @@
 //! Functions the compiler itself knows: `__builtin_…`, `__atomic_…`, `__sync_…`.
 
+use super::float_builtin::QUESTIONS;
+use super::implicit::is_known_function;
+use super::overflow::is_overflow;
 use super::{Parsed, Parser};
 use crate::intern::sym;
 use crate::lex::Token;
@@ -28,6 +31,16 @@ const SPECIAL: &[&str] = &[
     "__builtin_bswap16",
     "__builtin_bswap32",
     "__builtin_bswap64",
+    "__builtin_expect_with_probability",
+    "__builtin_alloca_with_align",
+    "__builtin_ffs",
+    "__builtin_ffsl",
+    "__builtin_ffsll",
+    "__builtin_parity",
+    "__builtin_parityl",
+    "__builtin_parityll",
+    "__builtin_infl",
+    "__builtin_nanl",
     "__builtin_clz",
     "__builtin_clzl",
     "__builtin_clzll",
@@ -55,7 +68,13 @@ const SPECIAL: &[&str] = &[
 
 /// Whether `__has_builtin` says yes.
 pub(crate) fn is_builtin(name: &str) -> bool {
-    SPECIAL.contains(&name) || name.starts_with("__atomic_") || name.starts_with("__sync_")
+    let own = name.strip_prefix("__builtin_").unwrap_or("");
+    SPECIAL.contains(&name)
+        || name.starts_with("__atomic_")
+        || name.starts_with("__sync_")
+        || is_overflow(own)
+        || QUESTIONS.contains(&own)
+        || is_known_function(own)
 }
 
 impl Parser<'_> {
@@ -86,7 +105,20 @@ impl Parser<'_> {
             }
             _ => {}
         }
+        let name = text.strip_prefix("__builtin_").unwrap_or("");
+        if !SPECIAL.contains(&&*text) && is_known_function(name) {
+            let symbol = self.session.names.intern(name);
+            let callee = self.known_function(Token { sym: symbol, ..token });
+            let args = self.arguments()?;
+            return self.call(callee, args, token);
+        }
         let args = self.arguments()?;
+        if is_overflow(name) {
+            return self.overflow_builtin(name, args, token);
+        }
+        if QUESTIONS.contains(&name) {
+            return self.float_question(name, args, token);
+        }
         if text.starts_with("__atomic_") || text.starts_with("__sync_") {
             return self.atomic_builtin(&text, args, token);
         }
@@ -109,9 +141,10 @@ impl Parser<'_> {
         let loc = token.loc;
         let name = text.trim_start_matches("__builtin_");
         let arity = match name {
-            "unreachable" | "trap" | "thread_pointer" | "inf" | "inff" | "huge_val"
+            "unreachable" | "trap" | "thread_pointer" | "inf" | "inff" | "infl" | "huge_val"
             | "huge_valf" | "huge_vall" => 0,
-            "va_copy" | "expect" | "object_size" => 2,
+            "va_copy" | "expect" | "object_size" | "alloca_with_align" => 2,
+            "expect_with_probability" => 3,
             _ => 1,
         };
         self.need_args(&args, arity, token)?;
@@ -119,6 +152,9 @@ impl Parser<'_> {
         if name == "constant_p" {
             let constant = self.constant(&args[0]).is_some();
             return Ok(Expr::int(i64::from(constant), Ty::INT, loc));
+        }
+        if name == "object_size" {
+            return self.object_size(&args, token);
         }
         for arg in args {
             values.push(self.rvalue(arg)?);
@@ -139,12 +175,11 @@ impl Parser<'_> {
                 let to = self.va_list_object(values.swap_remove(0))?;
                 self.assign(to, source, token)
             }
-            "expect" => {
+            "expect" | "expect_with_probability" => {
                 let value = self.convert(values.swap_remove(0), Ty::LONG);
                 Ok(value)
             }
             "assume_aligned" => Ok(values.swap_remove(0)),
-            "object_size" => Ok(Expr::int(-1, Ty::ULONG, loc)),
             "syscall" => {
                 if values.len() > 7 {
                     return Err(self.session.error_at(
@@ -159,7 +194,7 @@ impl Parser<'_> {
             }
             "unreachable" => make(Builtin::Unreachable, values, Ty::VOID),
             "trap" => make(Builtin::Trap, values, Ty::VOID),
-            "alloca" => {
+            "alloca" | "alloca_with_align" => {
                 let size = self.convert(values.swap_remove(0), Ty::ULONG);
                 if let Some(body) = &mut self.body {
                     body.has_vla = true;
@@ -182,8 +217,8 @@ impl Parser<'_> {
                 }
                 make(Builtin::Bswap(size as u8), vec![value], ty)
             }
-            "clz" | "ctz" | "popcount" | "clzl" | "ctzl" | "popcountl" | "clzll" | "ctzll"
-            | "popcountll" => {
+            "clz" | "ctz" | "popcount" | "ffs" | "parity" | "clzl" | "ctzl" | "popcountl"
+            | "ffsl" | "parityl" | "clzll" | "ctzll" | "popcountll" | "ffsll" | "parityll" => {
                 let wide = name.ends_with('l');
                 let value =
                     self.convert(values.swap_remove(0), if wide { Ty::ULONG } else { Ty::UINT });
@@ -191,9 +226,15 @@ impl Parser<'_> {
                 let builtin = match name.trim_end_matches('l') {
                     "clz" => Builtin::Clz(bits),
                     "ctz" => Builtin::Ctz(bits),
+                    "ffs" => Builtin::Ffs(bits),
                     _ => Builtin::Popcount(bits),
                 };
-                make(builtin, vec![value], Ty::INT)
+                let count = Expr::new(ExprKind::Builtin(builtin, vec![value]), Ty::INT, loc);
+                if !name.starts_with("parity") {
+                    return Ok(count);
+                }
+                let one = Expr::int(1, Ty::INT, loc);
+                Ok(self.arithmetic(BinaryOp::And, count, one, (Ty::INT, loc)))
             }
             "sqrt" | "sqrtf" | "fabs" | "fabsf" => {
                 let ty = if name.ends_with('f') { Ty::FLOAT } else { Ty::DOUBLE };
@@ -205,12 +246,32 @@ impl Parser<'_> {
                 )
             }
             "inf" | "huge_val" => float(f64::INFINITY, Ty::DOUBLE),
-            "huge_vall" => float(f64::INFINITY, Ty::LDOUBLE),
+            "huge_vall" | "infl" => float(f64::INFINITY, Ty::LDOUBLE),
             "inff" | "huge_valf" => float(f64::INFINITY, Ty::FLOAT),
             "nan" => float(f64::NAN, Ty::DOUBLE),
             "nanf" => float(f64::NAN, Ty::FLOAT),
+            "nanl" => float(f64::NAN, Ty::LDOUBLE),
             _ => Err(self.session.error_at(token, M::UnknownName, &[text])),
         }
+    }
+
+    /// `__builtin_object_size`: known of a variable or a member that is named; otherwise as much as possible, or nothing.
+    fn object_size(&mut self, args: &[Expr], token: Token) -> Parsed<Expr> {
+        let kind = self.constant_value(&args[1]).unwrap_or(0);
+        let object = match &args[0].kind {
+            ExprKind::AddressOf(object) => object,
+            _ => &args[0],
+        };
+        let is_named = matches!(object.kind, ExprKind::Local(_) | ExprKind::Global(_));
+        let is_address = matches!(args[0].kind, ExprKind::AddressOf(_));
+        let size = if is_named && (is_address || self.types.element(object.ty).is_some()) {
+            self.types.size(object.ty) as i64
+        } else if kind & 2 == 0 {
+            -1
+        } else {
+            0
+        };
+        Ok(Expr::int(size, Ty::ULONG, token.loc))
     }
 
     /// The `va_list` object behind a value just read from it.

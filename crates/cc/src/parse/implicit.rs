@@ -69,8 +69,8 @@ pub(crate) fn header_of(name: &str) -> Option<&'static str> {
 }
 
 /// Functions whose type the compiler knows although no header was included, as GCC does: the
-/// result, then the parameters. `v` void, `i` int, `l` long, `z` size_t, `d` double, `p` pointer to
-/// void, `s` pointer to char, `.` variable arguments.
+/// result, then the parameters. `v` void, `i` int, `l` long, `z` size_t, `d` double, `f` float, `p` pointer
+/// to void, `s` pointer to char, `.` variable arguments.
 const KNOWN_TYPES: &[(&str, &str)] = &[
     ("pz", "malloc"),
     ("pzz", "calloc"),
@@ -97,8 +97,32 @@ const KNOWN_TYPES: &[(&str, &str)] = &[
     ("ll", "labs"),
     ("dd", "sqrt sin cos tan asin acos atan exp log log10 floor ceil fabs"),
     ("ddd", "pow atan2 fmod"),
-    ("ddi", "ldexp"),
+    ("ddi", "ldexp scalbn"),
+    ("dd", "round trunc rint nearbyint cbrt log2 log1p exp2 expm1 sinh cosh tanh"),
+    ("ddd", "copysign fmin fmax fdim hypot remainder"),
+    ("dddd", "fma"),
+    ("ff", "sqrtf fabsf floorf ceilf roundf truncf sinf cosf tanf expf logf"),
+    ("fff", "copysignf fminf fmaxf powf fmodf"),
+    ("ll", "llabs"),
+    ("sss", "stpcpy"),
+    ("pppz", "mempcpy"),
+    ("ssz", "strndup"),
+    ("zsz", "strnlen"),
+    ("iss", "strcasecmp"),
+    ("issz", "strncasecmp"),
+    ("ips.", "fprintf"),
+    ("isp", "fputs"),
 ];
+
+fn known_signature(name: &str) -> Option<&'static str> {
+    let known = KNOWN_TYPES.iter().find(|(_, names)| names.split(' ').any(|one| one == name));
+    known.map(|&(signature, _)| signature)
+}
+
+/// Whether the compiler knows the function's type by itself.
+pub(super) fn is_known_function(name: &str) -> bool {
+    known_signature(name).is_some()
+}
 
 impl Parser<'_> {
     pub(super) fn help_unknown(&mut self, text: &str) {
@@ -134,11 +158,24 @@ impl Parser<'_> {
         let length = text.chars().count() as u32;
         self.session.warn(token.loc, length, M::ImplicitFunction, &[&text]);
         self.help_unknown(&text);
-        let ty = match KNOWN_TYPES
-            .iter()
-            .find(|(_, names)| names.split(' ').any(|one| one == &*text))
-        {
-            Some((signature, _)) => self.known_type(signature),
+        Ok(self.declare_function(token))
+    }
+
+    /// A function behind `__builtin_…`: as it was declared, or as everybody knows it.
+    pub(super) fn known_function(&mut self, token: Token) -> Expr {
+        match self.linked.get(&token.sym).copied() {
+            Some((id, _)) => {
+                self.use_global(id);
+                Expr::new(ExprKind::Global(id), self.global(id).ty, token.loc)
+            }
+            None => self.declare_function(token),
+        }
+    }
+
+    fn declare_function(&mut self, token: Token) -> Expr {
+        let text = self.text(token.sym);
+        let ty = match known_signature(&text) {
+            Some(signature) => self.known_type(signature),
             None => {
                 FunctionType { ret: Ty::INT, params: Vec::new(), variadic: false, unknown: true }
             }
@@ -152,7 +189,7 @@ impl Parser<'_> {
         self.use_global(id);
         self.linked.insert(token.sym, (id, token.loc));
         self.scopes.declare_at_file_level(token.sym, Entity::Global(id), token.loc);
-        Ok(Expr::new(ExprKind::Global(id), ty, token.loc))
+        Expr::new(ExprKind::Global(id), ty, token.loc)
     }
 
     fn known_type(&mut self, signature: &str) -> FunctionType {
@@ -163,6 +200,7 @@ impl Parser<'_> {
                 'l' => Ty::LONG,
                 'z' => Ty::ULONG,
                 'd' => Ty::DOUBLE,
+                'f' => Ty::FLOAT,
                 'p' => self.types.pointer(Ty::VOID),
                 's' => self.types.pointer(Ty::CHAR),
                 '.' => break,

@@ -84,6 +84,7 @@ static void put_general(struct __sink *sink, struct __decimal *d, struct layout 
     if (precision == 0) {
         precision = 1;
     }
+    int before = d->count == 0 ? 0 : d->point - 1;
     __decimal_round(d, precision);
     int exponent = d->count == 0 ? 0 : d->point - 1;
     int plain = exponent >= -4 && exponent < precision;
@@ -91,6 +92,10 @@ static void put_general(struct __sink *sink, struct __decimal *d, struct layout 
     long significant = l->conversion->flags & FLAG_ALTERNATE ? precision : d->count == 0 ? 1 : d->count;
     long fraction = plain ? significant - 1 - exponent : significant - 1;
     l->fraction_digits = fraction > 0 ? fraction : 0;
+    if (before < exponent && exponent == precision) {
+        // Rounded up to a power of ten that is too large for %f: glibc keeps the digits that %f would have had behind the point.
+        l->fraction_digits = 0;
+    }
     if (plain) {
         put_plain(sink, d, l);
     } else {

@@ -57,6 +57,10 @@ void bcopy(const void *from, void *to, size_t size) {
     memmove(to, from, size);
 }
 
+void explicit_bzero(void *at, size_t size) {
+    memset(at, 0, size);
+}
+
 void bzero(void *at, size_t size) {
     memset(at, 0, size);
 }

@@ -30,3 +30,7 @@ int dup2(int from, int to) {
     }
     return dup3(from, to, 0);
 }
+
+void closefrom(int first) {
+    close_range(first < 0 ? 0 : (unsigned)first, ~0U, 0);
+}

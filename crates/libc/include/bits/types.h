@@ -1,6 +1,7 @@
 // The types that several headers must define: riscv64's LP64 sizes, as in asm-generic/posix_types.h.
 #ifndef _BITS_TYPES_H
 #define _BITS_TYPES_H
+#include <features.h>
 typedef unsigned long size_t;
 typedef long ssize_t;
 typedef long off_t;
