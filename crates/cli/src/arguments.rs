@@ -7,6 +7,7 @@ use lexopt::prelude::*;
 
 use vitrine_scenario::{PolicyName, ProfileName};
 
+use crate::look::{self, Look};
 use crate::{DOES_NOT_LOAD, USAGE, outside};
 
 /// What the user asked for.
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     /// A program and the step to link to.
     Share(RunOptions, u64),
     Open(String),
+    /// One moment, as a view.
+    Look(Look),
     /// gcc's options.
     Cc(Vec<OsString>),
     /// How often each figure is measured.
@@ -85,6 +88,10 @@ Usage:
   vitrine trace [OPTIONS] PROGRAM [ARGS…]     print what the kernel does
   vitrine share [OPTIONS] PROGRAM --at STEP   print a link fragment
   vitrine open  LINK                          print the views at a link's step (-: from stdin)
+  vitrine ps      [OPTIONS] PROGRAM [--at STEP]        processes and threads
+  vitrine threads [OPTIONS] PROGRAM [--at STEP]        every thread's state and stack
+  vitrine why     [OPTIONS] PROGRAM [TID] [--at STEP]  why threads wait, and who could wake them
+  vitrine graph   [OPTIONS] PROGRAM [--at STEP]        who waits for whom, deadlocks, locks
   vitrine cc    [OPTIONS] FILE…               compile and link, with gcc's options (cc --help)
   vitrine bench [--repeat N]                  measure; JSON on stdout
   vitrine syscalls                            which system calls are simulated, as Markdown
@@ -114,6 +121,10 @@ Options:
   --stats          counters as one JSON object on the last line of stderr
   --strace         system calls on stderr
   --events         (trace) every event, one per line
+  --at STEP        (share, ps, threads, why, graph) the moment; 'end' for the last four, which
+                   is where they look otherwise (or at a link's step)
+  --lang LANG      (ps, threads, why, graph) en or zh
+  --dot, --json    (graph) for Graphviz, or as JSON
 
 Exit status of run: the program's; 128+n for signal n; 124 step or time limit, or nothing can
 happen any more; 125 something is not simulated; 126 does not compile or load. With --seeds: the
@@ -139,6 +150,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Some(Value(link)) => Ok(Command::Open(link.to_string_lossy().into_owned())),
             _ => Err(Failure::usage("open needs a link")),
         },
+        "ps" | "threads" | "why" | "graph" => look::parse(&word, parser),
         "cc" => Ok(Command::Cc(parser.raw_args()?.collect())),
         "bench" => bench(parser),
         "syscalls" => Ok(Command::Syscalls),
@@ -164,26 +176,19 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
     let mut at = None;
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("cpus") => options.cpus = Some(parser.value()?.parse()?),
-            Long("slice-us") => options.slice_us = Some(parser.value()?.parse()?),
-            Long("seed") => options.seed = Some(parser.value()?.parse()?),
-            Long("seeds") => options.seeds = Some(parser.value()?.parse()?),
-            Long("shuffle") => options.shuffle = true,
-            Long("json") => options.json = true,
-            Long("max-steps") => options.max_steps = Some(parser.value()?.parse()?),
             Long("at") => at = Some(parser.value()?.parse()?),
-            Long("fs") => options.fs = Some(parser.value()?.into()),
-            Long("policy") => options.policy = Some(policy(&parser.value()?.to_string_lossy())?),
-            Long("profile") => options.profile = Some(profile(&parser.value()?.to_string_lossy())?),
-            Long("tune") => options.tune.push(parser.value()?.to_string_lossy().into_owned()),
-            Long("kill") => {
-                options.kills.push(outside::parse(&parser.value()?.to_string_lossy())?);
-            }
-            Long("realtime") => options.realtime = true,
-            Long("tty") => options.tty = true,
             Long("stats") => options.stats = true,
             Long("strace") => options.strace = true,
             Long("events") => options.events = true,
+            Long("seeds") => options.seeds = Some(parser.value()?.parse()?),
+            Long("shuffle") => options.shuffle = true,
+            Long("json") => options.json = true,
+            Long(name) => {
+                let name = name.to_owned();
+                if !machine_option(&mut options, &name, &mut parser)? {
+                    return Err(Long(&name).unexpected().into());
+                }
+            }
             Value(program) => {
                 options.programs.push(program);
                 let rest: Vec<OsString> = parser.raw_args()?.collect();
@@ -196,10 +201,36 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
     if options.programs.is_empty() {
         return Err(Failure::usage("which program?"));
     }
-    if options.cpus.is_some_and(|cpus| !(1..=64).contains(&cpus)) {
-        return Err(Failure::usage("--cpus takes 1 … 64"));
-    }
     Ok((options, at))
+}
+
+/// Takes an option that says how the machine is; false if it is no such option.
+pub(crate) fn machine_option(
+    options: &mut RunOptions,
+    name: &str,
+    parser: &mut lexopt::Parser,
+) -> Result<bool, Failure> {
+    match name {
+        "cpus" => {
+            let cpus = parser.value()?.parse()?;
+            if !(1..=64).contains(&cpus) {
+                return Err(Failure::usage("--cpus takes 1 … 64"));
+            }
+            options.cpus = Some(cpus);
+        }
+        "slice-us" => options.slice_us = Some(parser.value()?.parse()?),
+        "seed" => options.seed = Some(parser.value()?.parse()?),
+        "max-steps" => options.max_steps = Some(parser.value()?.parse()?),
+        "fs" => options.fs = Some(parser.value()?.into()),
+        "policy" => options.policy = Some(policy(&parser.value()?.to_string_lossy())?),
+        "profile" => options.profile = Some(profile(&parser.value()?.to_string_lossy())?),
+        "tune" => options.tune.push(parser.value()?.to_string_lossy().into_owned()),
+        "kill" => options.kills.push(outside::parse(&parser.value()?.to_string_lossy())?),
+        "realtime" => options.realtime = true,
+        "tty" => options.tty = true,
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 fn policy(name: &str) -> Result<PolicyName, Failure> {

@@ -8,6 +8,7 @@ mod bench;
 mod cc;
 mod diagnostics;
 mod language;
+mod look;
 mod outside;
 mod program;
 mod run;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Trace(options) => trace::trace(&options),
         Command::Share(options, step) => share::share(&options, step),
+        Command::Look(look) => look::look(&look),
         Command::Open(link) => share::open(&link),
         Command::Cc(arguments) => Ok(cc::cc(arguments)),
         Command::Bench(repeat) => bench::bench(repeat),

@@ -91,7 +91,7 @@ fn instruction(scene: &Scene) -> Sentence {
     let read =
         |address: u64, into: &mut [u8]| scene.machine.read_memory(thread.process, address, into);
     let place = scene.debug.and_then(|debug| {
-        let stack = Stack { debug, read: &read };
+        let stack = Stack::plain(debug, &read);
         let position = stack.position(registers.pc)?;
         let text = stack.line_text(&position);
         Some((position, text))

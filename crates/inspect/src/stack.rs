@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use vitrine_abi::Registers;
 use vitrine_debug_info::{DebugInfo, Function, Place, Variable};
 
-use crate::value::{Read, Values};
+use crate::value::{Known, Read, Values};
 use crate::{FrameView, LocalView, SourcePosition};
 
 /// Frames that are shown at most.
@@ -20,6 +20,14 @@ const MAX_FRAMES: usize = 64;
 pub(crate) struct Stack<'a> {
     pub(crate) debug: &'a DebugInfo,
     pub(crate) read: Read<'a>,
+    pub(crate) known: Known<'a>,
+}
+
+impl<'a> Stack<'a> {
+    /// One that knows no more than memory.
+    pub(crate) fn plain(debug: &'a DebugInfo, read: Read<'a>) -> Self {
+        Stack { debug, read, known: &|_, _| None }
+    }
 }
 
 /// One step of unwinding.
@@ -118,7 +126,7 @@ impl Stack<'_> {
 
     fn local(&self, variable: &Variable, frame: &Frame, thread_pointer: u64) -> LocalView {
         let address = address(variable, frame, thread_pointer);
-        let values = Values { debug: self.debug, read: self.read };
+        let values = Values { debug: self.debug, read: self.read, known: self.known };
         LocalView {
             name: variable.name.clone(),
             ty: values.type_name(variable.ty),

@@ -50,8 +50,10 @@ fn view(scene: &Scene, thread: &Thread) -> ThreadView {
     let registers = scene.machine.registers(thread.tid);
     let pid = thread.process;
     let read = |address: u64, into: &mut [u8]| scene.machine.read_memory(pid, address, into);
-    let frames =
-        scene.debug.map_or(Vec::new(), |debug| Stack { debug, read: &read }.frames(&registers));
+    let frames = scene.debug.map_or(Vec::new(), |debug| {
+        let known = |ty, address| sync::value(&scene.sight, debug, pid, (ty, address));
+        Stack { debug, read: &read, known: &known }.frames(&registers)
+    });
     let state = match &thread.state {
         State::Running(cpu) => ThreadState::Running(*cpu),
         State::Ready(cpu) => ThreadState::Ready(*cpu),

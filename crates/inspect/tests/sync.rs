@@ -161,3 +161,59 @@ int main(void) {
     let expected = ["free", unwritten, "held by 100", unwritten, "free"];
     assert_eq!(states, expected);
 }
+
+/// The first moment at which this is so.
+#[track_caller]
+fn first(session: &mut Session, fits: impl Fn(&Moment) -> bool) -> Moment {
+    session.explore(1_000_000);
+    for step in 0..session.known() {
+        session.seek(step);
+        let moment = session.moment(Lang::En);
+        if fits(&moment) {
+            return moment;
+        }
+    }
+    panic!("it never is so in {} steps", session.known());
+}
+
+#[test]
+fn a_circle_with_a_deadline_is_no_deadlock() {
+    let mut session = open(&program("way_out"));
+    let moment = first(&mut session, |moment| {
+        moment.graph.as_ref().is_some_and(|graph| !graph.cycles.is_empty())
+    });
+    let graph = moment.graph.expect("it has a circle");
+    let expected = "\
+100: mutex `to.lock` is held by 101
+101: mutex `from.lock` is held by 100
+circle: 100 waits for mutex `to.lock`, which 101 holds; 101 waits for mutex `from.lock`, which 100 holds
+MutualExclusion true
+HoldAndWait true
+NoPreemption false
+CircularWait true
+";
+    assert_eq!(describe(&graph), expected);
+    let Outlook::Timer { who: 100, at_ns } = graph.outlook else { panic!("{:?}", graph.outlook) };
+    assert!(at_ns > 1_000_000_000, "{at_ns}");
+    let object = moment.sync_objects.iter().find(|object| object.name == "to.lock");
+    assert_eq!(object.expect("the lock").attributes, ["recursive", "robust"]);
+    // A local pointer shows what it leads to.
+    let patient = moment.threads.iter().find(|thread| thread.tid == 101).expect("101");
+    let frame = patient.frames.iter().find(|frame| frame.function == "patient").expect("patient");
+    let account = frame.locals.iter().find(|local| local.name == "account").expect("account");
+    let lock = "{ lock = mutex, held by 101, 1 waits, money = 0 }";
+    assert!(account.value.ends_with(lock), "{}", account.value);
+}
+
+#[test]
+fn a_circle_with_an_alternative_is_no_deadlock() {
+    let mut session = open(&program("alternatives"));
+    let moment = first(&mut session, |moment| {
+        let graph = moment.graph.as_ref();
+        graph.is_some_and(|graph| matches!(graph.outlook, Outlook::Timer { .. }))
+    });
+    let graph = moment.graph.expect("all sleep");
+    assert!(graph.stuck.is_empty(), "{:?}", graph.stuck);
+    assert!(graph.cycles.iter().all(|cycle| !cycle.deadlock));
+    assert_eq!(graph.cycles[0].threads, [100, 101]);
+}

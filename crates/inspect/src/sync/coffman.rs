@@ -58,7 +58,7 @@ fn excludes(sight: &Sight, resource: Resource) -> (bool, String) {
             (true, say!(lang, "no more of {label} can be taken", "{label}已不能再取"))
         }
         (Resource::FileLock(_), _) => {
-            (true, say!(lang, "the locks exclude each other on {label}", "{label}相互排斥"))
+            (true, say!(lang, "{label} excludes others", "{label}排斥其他锁"))
         }
         (
             Resource::Pipe(_)
@@ -125,8 +125,8 @@ fn hold_and_wait(sight: &Sight, own: &[&Wait], graph: &Graph) -> (bool, String) 
                     false,
                     say!(
                         lang,
-                        "{tid} waits for {wanted} and has nothing",
-                        "{tid} 等待{wanted}，但不持有任何东西"
+                        "{tid} waits for {wanted} and has nothing that is written down",
+                        "{tid} 等待{wanted}，但没有记录表明它持有什么"
                     ),
                 ),
                 false => (

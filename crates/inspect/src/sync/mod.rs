@@ -13,6 +13,7 @@ mod parts;
 mod say;
 mod shape;
 mod stuck;
+mod text;
 mod view;
 mod walk;
 
@@ -28,7 +29,8 @@ use crate::Lang;
 pub use graph::graph;
 pub(crate) use graph::graph_if_any;
 pub(crate) use needs::wait;
-pub(crate) use say::{clause, wakers};
+pub(crate) use say::{clause, value, wakers};
+pub use text::{graph_dot, graph_text, threads_text, why_text};
 pub use view::*;
 
 /// What the views of this module look at.

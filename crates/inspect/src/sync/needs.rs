@@ -432,7 +432,11 @@ fn descriptors(sight: &Sight, thread: &Thread, wait: &mut Wait) {
         ready_by(kernel, file.kind, (*reads, *writes), (&mut need, wait));
     }
     if watched.is_empty() {
-        // Without descriptors it is a sleep that a signal ends.
+        // Without descriptors it is a sleep, as pause(2) is one in some libraries.
+        wait.resource = match wait.deadline_ns {
+            Some(_) => Resource::Time(wait.tid),
+            None => Resource::Signal(wait.tid),
+        };
         need = Need { ways: Vec::new(), others: Others::Anyone, how: How::Kill };
     }
     wait.needs.push(need);

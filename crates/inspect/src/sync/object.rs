@@ -129,7 +129,7 @@ fn add_nameless(machine: &Machine, shapes: &Shapes, sleepers: &[Sleeper], found:
         }
         let pid = machine.kernel().thread(one.tid).process;
         let read = |address: u64, into: &mut [u8]| machine.read_memory(pid, address, into);
-        let stack = Stack { debug: shapes.debug, read: &read };
+        let stack = Stack::plain(shapes.debug, &read);
         let functions = stack.functions(&machine.registers(one.tid));
         let Some(kind) = functions.iter().find_map(|name| waits_in(name)) else { continue };
         let Some(ty) = shapes.of_kind(kind) else { continue };

@@ -2,12 +2,12 @@
 
 use alloc::string::String;
 
+use vitrine_kernel::Kernel;
 use vitrine_kernel::sched::Due;
 use vitrine_kernel::task::ThreadState;
-use vitrine_kernel::{Kernel, SleepReason};
 
-use super::Outlook;
 use super::needs::Wait;
+use super::{Outlook, Resource};
 use crate::Lang;
 use crate::lang::say;
 use crate::words::duration;
@@ -34,11 +34,7 @@ pub(crate) fn outlook(kernel: &Kernel, waits: &[Wait]) -> Outlook {
     if waits.iter().any(is_stopped) {
         return Outlook::Stopped;
     }
-    let for_signal = |wait: &Wait| match state(wait) {
-        ThreadState::Sleeping(sleep) => sleep.reason == SleepReason::Signal,
-        ThreadState::Running(_) | ThreadState::Ready(_) | ThreadState::Stopped => false,
-    };
-    if waits.iter().all(for_signal) {
+    if waits.iter().all(|wait| matches!(wait.resource, Resource::Signal(_))) {
         return Outlook::Signals;
     }
     Outlook::Nothing

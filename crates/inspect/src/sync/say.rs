@@ -4,11 +4,14 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use vitrine_abi::Tid;
-use vitrine_kernel::{Id, Kernel};
+use vitrine_abi::{Pid, Tid};
+use vitrine_debug_info::{DebugInfo, TypeId};
+use vitrine_kernel::{Id, Kernel, SleepReason};
 
 use super::needs::{How, Need, Others, Wait, Way, resource_of};
 use super::object::{Facts, Fate, Object};
+use super::shape::kind_of_type;
+use super::walk::location;
 use super::{Hold, Resource, Sight, SyncKind};
 use crate::lang::say;
 use crate::words::{self, duration};
@@ -222,6 +225,28 @@ pub(crate) fn attributes(object: &Object, lang: Lang) -> Vec<String> {
     all
 }
 
+/// A variable that is such an object, in a few words: "mutex, held by 102, 1 waits".
+pub(crate) fn value(
+    sight: &Sight,
+    debug: &DebugInfo,
+    pid: Pid,
+    (ty, address): (TypeId, u64),
+) -> Option<String> {
+    let kind = kind_of_type(debug, ty)?;
+    let at = location(sight.kernel(), pid, address)?;
+    let of = |object: &&Object| object.found.at == at && object.found.kind == kind;
+    let object = sight.objects.iter().find(of)?;
+    let lang = sight.lang;
+    let words = state(sight.kernel(), object, lang);
+    let name = kind.name(lang);
+    let waiting = match (object.waiters.len(), kind) {
+        (0, _) | (_, SyncKind::Condition) => String::new(),
+        (1, _) => say!(lang, ", 1 waits", "，1 个在等待"),
+        (count, _) => say!(lang, ", {count} wait", "，{count} 个在等待"),
+    };
+    Some(say!(lang, "{name}, {words}{waiting}", "{name}，{words}{waiting}"))
+}
+
 /// Why a thread waits, as the rest of "it sleeps: …".
 pub(crate) fn clause(sight: &Sight, wait: &Wait) -> Option<String> {
     let lang = sight.lang;
@@ -260,6 +285,15 @@ pub(crate) fn clause(sight: &Sight, wait: &Wait) -> Option<String> {
             let who = named(wait);
             let who = list(&who, lang);
             Some(say!(lang, "{label} is held by {who}", "{label}被 {who} 持有"))
+        }
+        Resource::Signal(_) => {
+            let stopped = wait.needs.iter().any(|need| need.how == How::Continue);
+            Some(match stopped {
+                true => {
+                    say!(lang, "a signal stopped it until SIGCONT", "它被信号停止，直到 SIGCONT")
+                }
+                false => words::sleep_reason(&SleepReason::Signal, lang),
+            })
         }
         _ => None,
     }
@@ -393,15 +427,14 @@ fn others(sight: &Sight, wait: &Wait, need: &Need, label: &str) -> Option<String
     ids.retain(|tid| *tid != wait.tid && need.ways.iter().all(|way| way.tid != *tid));
     let who = list(&ids, lang);
     match ids.is_empty() {
+        false if ids.len() == 1 => Some(say!(lang, "{who}, by {doing}", "{who} 可以{doing}")),
         true if need.ways.is_empty() => {
             Some(say!(lang, "nobody is left who could, by {doing}", "已没有谁能{doing}"))
         }
         true => None,
-        false => Some(say!(
-            lang,
-            "whoever does so first of {who}, by {doing}",
-            "{who} 中最先{doing}的线程"
-        )),
+        false => {
+            Some(say!(lang, "whoever is first of {who}, by {doing}", "{who} 中最先{doing}的线程"))
+        }
     }
 }
 
@@ -445,8 +478,8 @@ pub(crate) fn link(sight: &Sight, wait: &Wait, next: i32) -> String {
         ),
         None => say!(
             lang,
-            "{tid} waits for {label}, which {owner} could help with if it went on",
-            "{tid} 等待{label}，{owner} 若能继续则可以满足它"
+            "{tid} waits for {label}, and {owner} could help if it went on",
+            "{tid} 等待{label}，{owner} 若能继续则可以帮助它"
         ),
     }
 }

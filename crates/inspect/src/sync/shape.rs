@@ -31,6 +31,26 @@ fn kind_of(name: &str) -> Option<SyncKind> {
     })
 }
 
+/// What an object of this type is; also behind names that the program gave it.
+pub(crate) fn kind_of_type(debug: &DebugInfo, mut ty: TypeId) -> Option<SyncKind> {
+    for _ in 0..8 {
+        match debug.types.get(ty as usize)? {
+            Type::Typedef { name, target } => match kind_of(name) {
+                Some(kind) => return Some(kind),
+                None => ty = *target,
+            },
+            Type::Record { name, .. } | Type::Enum { name, .. } => return kind_of(name),
+            Type::Void
+            | Type::Integer { .. }
+            | Type::Float { .. }
+            | Type::Pointer(_)
+            | Type::Array { .. }
+            | Type::Function(_) => return None,
+        }
+    }
+    None
+}
+
 impl<'a> Shapes<'a> {
     /// `None` if the program has no such type.
     pub(crate) fn new(debug: &'a DebugInfo) -> Option<Self> {
@@ -51,18 +71,9 @@ impl<'a> Shapes<'a> {
         Some(Shapes { debug, kinds, leads, contains })
     }
 
-    /// What an object of this type is; also behind names that the program gave it.
-    pub(crate) fn kind(&self, mut ty: TypeId) -> Option<SyncKind> {
-        for _ in 0..8 {
-            if let Some(kind) = *self.kinds.get(ty as usize)? {
-                return Some(kind);
-            }
-            let Type::Typedef { target, .. } = self.debug.types.get(ty as usize)? else {
-                return None;
-            };
-            ty = *target;
-        }
-        None
+    /// What an object of this type is.
+    pub(crate) fn kind(&self, ty: TypeId) -> Option<SyncKind> {
+        kind_of_type(self.debug, ty)
     }
 
     /// A type of this kind, if the program has one.

@@ -177,7 +177,7 @@ impl Walk<'_> {
     fn locals(&self, part: &mut Part) {
         let pid = part.pid;
         let read = |address: u64, into: &mut [u8]| self.machine.read_memory(pid, address, into);
-        let stack = Stack { debug: self.shapes.debug, read: &read };
+        let stack = Stack::plain(self.shapes.debug, &read);
         for registers in self.threads(pid) {
             for (function, variable, address) in stack.locals(&registers) {
                 if self.shapes.leads(variable.ty) {
