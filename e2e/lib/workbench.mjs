@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from "node:util";
 export const LESSONS = [
   { id: "fork-cow", title: "fork and copy-on-write", lens: "memory" },
   { id: "pipe", title: "A pipe between parent and child", lens: "descriptors" },
+  { id: "deadlock", title: "Two locks in opposite order", lens: "locks" },
   { id: "three-on-cpus", title: "Three processes, one CPU or two", lens: "scheduling" },
 ];
 

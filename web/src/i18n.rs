@@ -118,6 +118,25 @@ messages! {
     LensDescriptors: "descriptors", "描述符";
     LensMemory: "memory", "内存";
     LensScheduling: "scheduling", "调度";
+    LensLocks: "locks", "锁";
+    NoLocks: "no locks in use", "没有使用中的锁";
+    ArrowLegend: "solid: held by · dashed: waits for", "实线：被持有 · 虚线：等待";
+    MutualExclusion: "mutual exclusion", "互斥";
+    HoldAndWait: "hold and wait", "占有并等待";
+    NoPreemption: "no preemption", "不可抢占";
+    CircularWait: "circular wait", "循环等待";
+    Conditions: "Conditions for deadlock", "死锁的必要条件";
+    Locks: "Synchronisation objects", "同步对象";
+    FHolders: "held by", "持有者";
+    FWaiters: "waiting", "等待者";
+    FAddress: "address", "地址";
+    FCondition: "condition", "条件";
+    FLockName: "name", "名称";
+    FMet: "met", "成立";
+    Yes: "yes", "是";
+    No: "no", "否";
+    FReturnsTo: "will want again", "醒来后还需要";
+    MemoryN: "Word {1} of {0}", "{0} 的内存字 {1}";
     StageTitle: "The machine at step {0}", "第 {0} 步时的机器";
     StageDescription: "Processes above the glass, the kernel's CPUs, queues, descriptor tables, open file descriptions and pipes below it. The button “As table” shows the same as text.",
         "玻璃上方是进程，下方是内核的 CPU、队列、描述符表、打开文件描述和管道。“表格”按钮以文字显示同样的内容。";

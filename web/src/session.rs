@@ -42,6 +42,7 @@ pub(crate) fn ref_text(object: ObjectRef) -> String {
         ObjectRef::Pipe(id) => format!("pipe:{id}"),
         ObjectRef::Inode(id) => format!("inode:{id}"),
         ObjectRef::Cpu(id) => format!("cpu:{id}"),
+        ObjectRef::Memory(pid, address) => format!("memory:{pid}:{address}"),
         ObjectRef::Terminal => "terminal".to_owned(),
         ObjectRef::Kernel => "kernel".to_owned(),
     }
@@ -60,6 +61,7 @@ pub(crate) fn parse_ref(text: &str) -> Option<ObjectRef> {
         "pipe" => ObjectRef::Pipe(signed()?.try_into().ok()?),
         "inode" => ObjectRef::Inode(signed()?.try_into().ok()?),
         "cpu" => ObjectRef::Cpu(signed()?.try_into().ok()?),
+        "memory" => ObjectRef::Memory(signed()?, parts.next()?.parse().ok()?),
         "terminal" => ObjectRef::Terminal,
         "kernel" => ObjectRef::Kernel,
         _ => return None,
@@ -77,6 +79,7 @@ mod tests {
             ObjectRef::Fd(100, 4),
             ObjectRef::Pipe(2),
             ObjectRef::Cpu(7),
+            ObjectRef::Memory(100, 0x1_0000_0000),
             ObjectRef::Terminal,
         ] {
             assert_eq!(parse_ref(&ref_text(object)), Some(object));

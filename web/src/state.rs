@@ -43,11 +43,14 @@ pub(crate) enum Lens {
     Memory,
     /// CPUs and queues.
     Scheduling,
+    /// Locks: who has what, who waits for what.
+    Locks,
 }
 
 impl Lens {
     /// All of them.
-    pub(crate) const ALL: [Lens; 3] = [Lens::Descriptors, Lens::Memory, Lens::Scheduling];
+    pub(crate) const ALL: [Lens; 4] =
+        [Lens::Descriptors, Lens::Memory, Lens::Scheduling, Lens::Locks];
 
     /// The name in links and lessons.
     pub(crate) fn name(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Lens {
             Lens::Descriptors => "descriptors",
             Lens::Memory => "memory",
             Lens::Scheduling => "scheduling",
+            Lens::Locks => "locks",
         }
     }
 

@@ -79,6 +79,7 @@ fn name(object: ObjectRef) -> String {
         ObjectRef::Pipe(id) => format!("pipe #{id}"),
         ObjectRef::Inode(id) => format!("inode {id}"),
         ObjectRef::Cpu(id) => format!("CPU {id}"),
+        ObjectRef::Memory(process, address) => format!("{process} {address:#x}"),
         ObjectRef::Terminal => "terminal".into(),
         ObjectRef::Kernel => "kernel".into(),
     }

@@ -16,7 +16,7 @@ use crate::sentence::{boot_sentence, sentence};
 use crate::stack::Stack;
 use crate::sync::{self, Sight};
 use crate::{
-    Counters, CpuView, EventKind, Lang, Moment, ObjectRef, Parcel, Sentence, Standing,
+    Counters, CpuView, EventKind, Lang, Moment, ObjectRef, Parcel, Resource, Sentence, Standing,
     WaitQueueView,
 };
 use crate::{files, processes, scheduling, strace, threads, words};
@@ -148,30 +148,35 @@ fn cpus(kernel: &Kernel) -> Vec<CpuView> {
 /// Sleepers grouped by what they wait for, in order of the longest sleeper.
 fn wait_queues(scene: &Scene) -> Vec<WaitQueueView> {
     use vitrine_kernel::task::ThreadState;
-    let lang = scene.lang;
     let mut sleepers: Vec<_> = scene
         .machine
         .kernel()
         .threads
         .iter()
         .filter_map(|(tid, thread)| match &thread.state {
-            ThreadState::Sleeping(sleep) => Some((thread.since_ns, tid, sleep.reason)),
+            ThreadState::Sleeping(sleep) => {
+                let resource = sync::wait(&scene.sight, thread)?.resource;
+                Some((thread.since_ns, tid, (sleep.reason, resource)))
+            }
             ThreadState::Running(_) | ThreadState::Ready(_) | ThreadState::Stopped => None,
         })
         .collect();
     sleepers.sort_by_key(|(since, tid, _)| (*since, *tid));
-    let mut views: Vec<(vitrine_kernel::SleepReason, WaitQueueView)> = Vec::new();
-    for (_, tid, reason) in sleepers {
-        if let Some((_, view)) = views.iter_mut().find(|(other, _)| *other == reason) {
+    let mut views: Vec<(_, WaitQueueView)> = Vec::new();
+    for (_, tid, what) in sleepers {
+        if let Some((_, view)) = views.iter_mut().find(|(other, _)| *other == what) {
             view.threads.push(tid.0);
             continue;
         }
-        let view = WaitQueueView {
-            label: words::queue_label(&reason, lang),
-            object: words::sleep_object(&reason),
-            threads: alloc::vec![tid.0],
+        let (reason, resource) = what;
+        let label = match resource {
+            Resource::Memory { .. } | Resource::ThreadEnd(_) => {
+                sync::resource_label(&scene.sight, resource)
+            }
+            _ => words::queue_label(&reason, scene.lang),
         };
-        views.push((reason, view));
+        let threads = alloc::vec![tid.0];
+        views.push((what, WaitQueueView { label, object: resource.object(), threads }));
     }
     views.into_iter().map(|(_, view)| view).collect()
 }

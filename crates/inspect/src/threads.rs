@@ -130,7 +130,7 @@ fn waiting(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Waiting {
         entry.thread == thread.tid.0 && entry.mark == Mark::Sleep
     };
     Waiting {
-        object: words::sleep_object(&sleep.reason),
+        object: wait.as_ref().and_then(|wait| wait.resource.object()),
         since_ns: thread.since_ns,
         since_step: scene.log.previous(scene.machine.steps() + 1, slept),
         deadline_ns: sleep.deadline_ns,

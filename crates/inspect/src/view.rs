@@ -23,6 +23,8 @@ pub enum ObjectRef {
     Inode(u32),
     /// A CPU.
     Cpu(u32),
+    /// A synchronisation object or a futex word in a process's memory: pid, address.
+    Memory(i32, u64),
     /// The terminal (or the host's end of stdin, stdout, stderr).
     Terminal,
     /// The kernel's own memory.

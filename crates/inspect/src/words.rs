@@ -210,29 +210,6 @@ pub(crate) fn queue_label(reason: &SleepReason, lang: Lang) -> String {
     }
 }
 
-/// The object a sleeper waits for.
-pub(crate) fn sleep_object(reason: &SleepReason) -> Option<ObjectRef> {
-    match reason {
-        SleepReason::PipeEmpty(pipe)
-        | SleepReason::PipeFull(pipe)
-        | SleepReason::FifoPartner(pipe) => Some(ObjectRef::Pipe(pipe.number())),
-        SleepReason::TerminalInput => Some(ObjectRef::Terminal),
-        SleepReason::Child(Some(pid)) | SleepReason::Vfork(pid) => Some(ObjectRef::Process(pid.0)),
-        SleepReason::Child(None)
-        | SleepReason::Time
-        | SleepReason::Io
-        | SleepReason::Signal
-        | SleepReason::Futex(_)
-        | SleepReason::Poll
-        | SleepReason::Ipc(_)
-        | SleepReason::FileLock(_)
-        | SleepReason::SocketEmpty(_)
-        | SleepReason::SocketFull(_)
-        | SleepReason::SocketAccept(_)
-        | SleepReason::SocketConnect(_) => None,
-    }
-}
-
 /// The manual page that explains a sleep.
 pub(crate) fn sleep_source(reason: &SleepReason) -> &'static str {
     match reason {

@@ -117,8 +117,10 @@ pub fn decode_link(text: &str) -> Result<(Scenario, View), LinkError> {
                 _ => damaged("zlib"),
             }
         })?;
+    // As text, like the lessons: one JSON reader in the page instead of two.
+    let json = String::from_utf8(json).map_err(|_| damaged("UTF-8"))?;
     let payload: PayloadV1 =
-        serde_json::from_slice(&json).map_err(|error| LinkError::Damaged(error.to_string()))?;
+        serde_json::from_str(&json).map_err(|error| LinkError::Damaged(error.to_string()))?;
     Ok((payload.scenario, payload.view))
 }
 

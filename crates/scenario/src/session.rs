@@ -260,6 +260,9 @@ impl Session {
 
     /// To the next or previous event about an object.
     pub fn next_of(&mut self, object: ObjectRef, forward: bool) -> Advance {
+        if let ObjectRef::Memory(pid, address) = object {
+            return self.next_change(Pid(pid), address, forward);
+        }
         let wanted = move |entry: &LogEntry| match object {
             ObjectRef::Thread(id) | ObjectRef::Process(id) | ObjectRef::Fd(id, _) => {
                 entry.thread == id
@@ -270,8 +273,34 @@ impl Session {
             }
             ObjectRef::Terminal => entry.mark == Mark::Output,
             ObjectRef::Kernel => true,
+            ObjectRef::Memory(..) => false,
         };
         if forward { self.go_to_next(wanted) } else { self.go_to_previous(wanted) }
+    }
+
+    /// To the step that changes a lock in a process's memory, mostly a user instruction.
+    fn next_change(&mut self, process: Pid, address: u64, forward: bool) -> Advance {
+        // The words that every kind of lock has first: state, count or waiters, owner or round.
+        let read = |machine: &Machine| {
+            let mut words = [0; 12];
+            machine.read_memory(process, address, &mut words);
+            words
+        };
+        if forward {
+            let now = read(self.timeline.machine());
+            let travel =
+                self.timeline.forward_until(Self::BUDGET, |machine, _| read(machine) != now);
+            return self.advance(travel);
+        }
+        self.seek(self.at().saturating_sub(1));
+        let now = read(self.timeline.machine());
+        let travel = self.timeline.back_until(|machine, _| read(machine) != now);
+        let found = matches!(travel, Ok(Travel::Found));
+        let advance = self.advance(travel);
+        if found {
+            self.seek(self.at() + 1);
+        }
+        advance
     }
 
     /// The step that a lesson's rule finds in the known run; explore first.

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::driver::Driver;
 use crate::i18n::{M, say};
 use crate::page;
-use crate::session::{Lang, ObjectRef, parse_ref, ref_text};
+use crate::session::{Lang, Moment, ObjectRef, SyncObject, parse_ref, ref_text};
 use crate::state::{Action, State};
 
 /// A value that counts as unchanged while it is the same allocation: comparing a whole moment per component is waste.
@@ -85,8 +85,19 @@ impl Ui {
             ObjectRef::Pipe(id) => self.say(M::PipeN, &[&id.to_string()]),
             ObjectRef::Inode(id) => self.say(M::InodeN, &[&id.to_string()]),
             ObjectRef::Cpu(id) => self.say(M::Cpu, &[&id.to_string()]),
+            ObjectRef::Memory(pid, address) => {
+                self.say(M::MemoryN, &[&pid.to_string(), &format!("{address:#x}")])
+            }
             ObjectRef::Terminal => self.t(M::Terminal).to_owned(),
             ObjectRef::Kernel => self.t(M::KernelMemory).to_owned(),
+        }
+    }
+
+    /// The name of an object at a moment: a lock's is the program's own.
+    pub(crate) fn name_at(&self, moment: &Moment, object: ObjectRef) -> String {
+        match lock_at(moment, object) {
+            Some(lock) => lock.name.clone(),
+            None => self.name(object),
         }
     }
 
@@ -94,6 +105,17 @@ impl Ui {
     pub(crate) fn link(&self, object: ObjectRef) -> Html {
         html! { <button type="button" class="link" data-ref={ref_text(object)}>{ self.name(object) }</button> }
     }
+
+    /// The same with the name that it has at a moment.
+    pub(crate) fn link_at(&self, moment: &Moment, object: ObjectRef) -> Html {
+        html! { <button type="button" class="link" data-ref={ref_text(object)}>{ self.name_at(moment, object) }</button> }
+    }
+}
+
+/// The synchronisation object that is meant.
+pub(crate) fn lock_at(moment: &Moment, object: ObjectRef) -> Option<&SyncObject> {
+    let ObjectRef::Memory(pid, address) = object else { return None };
+    moment.sync_objects.iter().find(|lock| (lock.pid, lock.address) == (pid, address))
 }
 
 /// The shared context.
@@ -127,6 +149,23 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
 /// Columns of a fixed-width font: Chinese characters and their punctuation, from U+2E80 on, take two.
 fn columns(letter: char) -> usize {
     if letter < '\u{2e80}' { 1 } else { 2 }
+}
+
+/// A sentence in which backticks set off what is the program's own.
+pub(crate) fn prose(text: &str) -> Html {
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        if index % 2 == 1 {
+            html! { <code key={index}>{ part }</code> }
+        } else {
+            html! { part }
+        }
+    });
+    html! { <>{ for parts }</> }
+}
+
+/// The same where only plain letters can be drawn.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace('`', "")
 }
 
 /// A pipe's end where there is no room for the word: its number says more.

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::common::Ui;
+use super::common::{Ui, lock_at};
 use super::stage::state_name;
 use crate::i18n::{M, bytes, thousands};
 use crate::session::{Moment, ObjectRef, duration};
@@ -17,6 +17,7 @@ pub(crate) fn fields(ui: &Ui, moment: &Moment, object: ObjectRef) -> Vec<(M, Htm
         ObjectRef::Pipe(id) => pipe(ui, moment, id),
         ObjectRef::Inode(id) => inode(ui, moment, id),
         ObjectRef::Cpu(id) => cpu(ui, moment, id),
+        ObjectRef::Memory(..) => lock(ui, moment, object),
         ObjectRef::Terminal => {
             let written: usize = moment.output.iter().map(|output| output.text.len()).sum();
             vec![(M::FBytes, bytes(ui.lang, written as u64).into())]
@@ -41,7 +42,7 @@ fn thread(ui: &Ui, moment: &Moment, tid: i32) -> Vec<(M, Html)> {
     }
     if let Some(waits) = &thread.waits {
         if let Some(object) = waits.object {
-            fields.push((M::FOn, ui.link(object)));
+            fields.push((M::FOn, ui.link_at(moment, object)));
         }
         fields.push((M::FSince, duration(waits.since_ns).into()));
         if let Some(deadline) = waits.deadline_ns {
@@ -54,6 +55,39 @@ fn thread(ui: &Ui, moment: &Moment, tid: i32) -> Vec<(M, Html)> {
             html! { <code>{ format!("{}:{}", position.file, position.line) }</code> },
         ));
     }
+    fields
+}
+
+/// A synchronisation object; of a bare futex word only who sleeps on it.
+fn lock(ui: &Ui, moment: &Moment, object: ObjectRef) -> Vec<(M, Html)> {
+    let ObjectRef::Memory(pid, address) = object else { return Vec::new() };
+    let threads = |tids: &mut dyn Iterator<Item = i32>| {
+        html! { <>{ for tids.take(12).map(|tid| ui.link(ObjectRef::Thread(tid))) }</> }
+    };
+    let Some(lock) = lock_at(moment, object) else {
+        let sleepers = moment.wait_queues.iter().filter(|queue| queue.object == Some(object));
+        let mut sleepers = sleepers.flat_map(|queue| queue.threads.iter().copied()).peekable();
+        return match sleepers.peek() {
+            Some(_) => vec![(M::FWaiters, threads(&mut sleepers))],
+            None => Vec::new(),
+        };
+    };
+    let mut fields = vec![(M::FState, html! { &lock.state })];
+    if !lock.holders.is_empty() {
+        fields.push((M::FHolders, threads(&mut lock.holders.iter().map(|holder| holder.tid))));
+    }
+    if !lock.waiters.is_empty() {
+        fields.push((M::FWaiters, threads(&mut lock.waiters.iter().copied())));
+    }
+    for (tid, mutex) in lock.returns_to.iter().take(8) {
+        let wants = html! { <>{ ui.link(ObjectRef::Thread(*tid)) }<code>{ mutex }</code></> };
+        fields.push((M::FReturnsTo, wants));
+    }
+    if !lock.attributes.is_empty() {
+        fields.push((M::FFlags, lock.attributes.join(", ").into()));
+    }
+    fields.push((M::FProcess, ui.link(ObjectRef::Process(pid))));
+    fields.push((M::FAddress, html! { <code>{ format!("{address:#x}") }</code> }));
     fields
 }
 

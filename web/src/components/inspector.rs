@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::common::{Same, Ui, use_ui};
+use super::common::{Same, Ui, prose, use_ui};
 use super::fields::fields;
 use super::sentence::kind_class;
+use super::stage::condition_name;
 use crate::i18n::M;
 use crate::session::{Moment, ObjectRef, ThreadView, ref_text};
 
@@ -24,6 +25,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     html! {
         <div class="inspector" onclick={ui.on_select()}>
             { object.map_or_else(|| html! { <p class="soft">{ ui.t(M::Select) }</p> }, |object| one(&ui, moment, object)) }
+            { outlook(&ui, moment) }
             { events(&ui, moment) }
             { everything(&ui, moment) }
         </div>
@@ -50,7 +52,7 @@ fn one(ui: &Ui, moment: &Moment, object: ObjectRef) -> Html {
     let thread = thread_of(moment, object);
     html! {
         <section class="object-view">
-            <h2>{ ui.name(object) }</h2>
+            <h2>{ ui.name_at(moment, object) }</h2>
             <p class="soft" hidden={!gone}>{ ui.t(M::Gone) }</p>
             <dl>{ for rows }</dl>
             <div class="jumps">
@@ -80,7 +82,7 @@ fn thread_of(moment: &Moment, object: ObjectRef) -> Option<&ThreadView> {
 
 fn why(ui: &Ui, thread: &ThreadView) -> Html {
     let wakers = thread.waits.iter().flat_map(|waits| &waits.wakers).enumerate().map(|(index, waker)| {
-        html! { <li key={index}><button type="button" class="link" data-ref={ref_text(waker.who)}>{ &waker.how }</button></li> }
+        html! { <li key={index}><button type="button" class="link" data-ref={ref_text(waker.who)}>{ prose(&waker.how) }</button></li> }
     });
     let any = thread.waits.as_ref().is_some_and(|waits| !waits.wakers.is_empty());
     let since = thread.waits.as_ref().and_then(|waits| waits.since_step);
@@ -88,12 +90,34 @@ fn why(ui: &Ui, thread: &ThreadView) -> Html {
     html! {
         <section class="why" tabindex="-1">
             <h3>{ ui.t(M::Why) }</h3>
-            <p>{ &thread.reason }</p>
-            <p>{ reason.filter(|why| !thread.reason.contains(why.trim_end_matches(['.', '。']))).unwrap_or_default() }</p>
+            <p>{ prose(&thread.reason) }</p>
+            <p>{ prose(&reason.filter(|why| !thread.reason.contains(why.trim_end_matches(['.', '。']))).unwrap_or_default()) }</p>
             <p hidden={!any}>{ ui.t(M::WhoCanWake) }</p>
             <ul>{ for wakers }</ul>
             <button type="button" class="link" hidden={since.is_none()}
                 onclick={ui.run(move |driver| driver.seek(since.unwrap_or_default()))}>{ ui.t(M::JumpAsleep) }</button>
+        </section>
+    }
+}
+
+/// Where this can lead: the circles of waiting threads, and the conditions for deadlock with their reasons.
+fn outlook(ui: &Ui, moment: &Moment) -> Html {
+    let graph = moment.graph.as_ref();
+    let conditions = graph.into_iter().flat_map(|graph| &graph.coffman).enumerate().map(|(index, condition)| {
+        let (mark, class) = if condition.holds { ("✓", "holds") } else { ("✗", "fails") };
+        html! { <li key={index} {class}><b>{ mark }{ " " }{ ui.t(condition_name(condition.kind)) }</b>{ " " }{ prose(&condition.why) }</li> }
+    });
+    let circles = graph.into_iter().flat_map(|graph| &graph.cycles).take(4).enumerate().map(|(index, cycle)| {
+        html! { <p key={index} class={cycle.deadlock.then_some("deadlock")}>{ prose(&cycle.text) }</p> }
+    });
+    let any = graph.is_some_and(|graph| !graph.coffman.is_empty());
+    let text = graph.map_or("", |graph| graph.outlook_text.as_str());
+    html! {
+        <section class="outlook" hidden={!any}>
+            <h3>{ ui.t(M::Conditions) }</h3>
+            <div>{ for circles }</div>
+            <ul class="conditions">{ for conditions }</ul>
+            <p class="soft">{ prose(text) }</p>
         </section>
     }
 }
@@ -118,11 +142,14 @@ fn everything(ui: &Ui, moment: &Moment) -> Html {
     let files = moment.files.iter().take(40).map(|file| ObjectRef::File(file.id));
     let pipes = moment.pipes.iter().take(40).map(|pipe| ObjectRef::Pipe(pipe.id));
     let inodes = moment.inodes.iter().take(40).map(|inode| ObjectRef::Inode(inode.id));
-    let all = cpus.chain(processes).chain(threads).chain(files).chain(pipes).chain(inodes);
+    let locks =
+        moment.sync_objects.iter().take(40).map(|lock| ObjectRef::Memory(lock.pid, lock.address));
+    let all =
+        cpus.chain(processes).chain(threads).chain(locks).chain(files).chain(pipes).chain(inodes);
     html! {
         <details class="everything">
             <summary>{ ui.t(M::Objects) }</summary>
-            <ul>{ for all.map(|object| html! { <li key={ref_text(object)}>{ ui.link(object) }</li> }) }</ul>
+            <ul>{ for all.map(|object| html! { <li key={ref_text(object)}>{ ui.link_at(moment, object) }</li> }) }</ul>
         </details>
     }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::common::use_ui;
+use super::common::{prose, use_ui};
 use crate::i18n::{M, thousands};
 use crate::session::duration;
 use crate::state::{Action, Dialog};
@@ -47,7 +47,7 @@ pub(crate) fn Search() -> Html {
         let (go, step) = (go.clone(), hit.step);
         html! {
             <li key={index}><button type="button" class="hit" onclick={move |_| go(step)}>
-                <span>{ &hit.text }</span><span class="soft">{ format!("{} · {}", thousands(hit.step), duration(hit.time_ns)) }</span>
+                <span>{ prose(&hit.text) }</span><span class="soft">{ format!("{} · {}", thousands(hit.step), duration(hit.time_ns)) }</span>
             </button></li>
         }
     });

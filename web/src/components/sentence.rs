@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::common::{Same, use_ui};
+use super::common::{Same, prose, use_ui};
 use crate::i18n::{M, thousands};
 use crate::session::{EventKind, Moment, Standing, duration};
 use crate::state::Known;
@@ -42,7 +42,7 @@ pub(crate) fn SentenceLine(props: &SentenceProps) -> Html {
         <section class="sentence">
             <span class={classes!("dot", kind_class(sentence.kind))} aria-hidden="true"></span>
             <p aria-live="polite">
-                <strong>{ &sentence.what }</strong>{ " " }<span>{ &sentence.why }</span>{ " " }
+                <strong>{ prose(&sentence.what) }</strong>{ " " }<span>{ prose(&sentence.why) }</span>{ " " }
                 <em class={classes!("standing", ended.then_some("calm"))}>{ standing }</em>
             </p>
             <span class="facts">{ facts }</span>

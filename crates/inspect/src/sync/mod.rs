@@ -29,7 +29,7 @@ use crate::Lang;
 pub use graph::graph;
 pub(crate) use graph::graph_if_any;
 pub(crate) use needs::wait;
-pub(crate) use say::{clause, value, wakers};
+pub(crate) use say::{clause, resource_label, value, wakers};
 pub use text::{graph_dot, graph_text, threads_text, why_text};
 pub use view::*;
 

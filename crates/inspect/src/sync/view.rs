@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::ThreadState;
+use crate::{ObjectRef, ThreadState};
 
 /// What a synchronisation object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +109,28 @@ pub enum Resource {
     Signal(i32),
     /// Time passes for this thread.
     Time(i32),
+}
+
+impl Resource {
+    /// It as something that can be selected.
+    pub fn object(self) -> Option<ObjectRef> {
+        match self {
+            Resource::Memory { pid, address } => Some(ObjectRef::Memory(pid, address)),
+            Resource::ThreadEnd(tid) => Some(ObjectRef::Thread(tid)),
+            Resource::ProcessEnd(pid) => Some(ObjectRef::Process(pid)),
+            Resource::Pipe(pipe) | Resource::FifoPartner(pipe) => Some(ObjectRef::Pipe(pipe)),
+            Resource::FileLock(inode) => Some(ObjectRef::Inode(inode)),
+            Resource::Terminal => Some(ObjectRef::Terminal),
+            Resource::AnyChild(_)
+            | Resource::Semaphores(_)
+            | Resource::Messages(_)
+            | Resource::NamedQueue(_)
+            | Resource::Socket(_)
+            | Resource::Descriptors(_)
+            | Resource::Signal(_)
+            | Resource::Time(_) => None,
+        }
+    }
 }
 
 /// Who waits for whom and for what.

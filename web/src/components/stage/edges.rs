@@ -112,7 +112,8 @@ pub(crate) fn parcels(ui: &Ui, scene: &Scene) -> Html {
 fn anchor(scene: &Scene, object: ObjectRef) -> Option<(f64, f64)> {
     let middle = |area: &Area| (area.x + area.w / 2.0, area.y + area.h / 2.0);
     let card = |pid: i32| {
-        let found = scene.at.cards.iter().find(|(other, _)| *other == pid);
+        let all = scene.at.cards.iter().chain(&scene.at.graph_threads);
+        let found = all.into_iter().find(|(other, _)| *other == pid);
         found.map(|(_, area)| (area.x + area.w * 0.6, area.y + area.h))
     };
     let kernel = (scene.at.width * 0.62, (scene.at.glass + scene.at.devices) / 2.0);
@@ -133,6 +134,8 @@ fn anchor(scene: &Scene, object: ObjectRef) -> Option<(f64, f64)> {
             let found = scene.at.files.iter().find(|(other, _)| *other == id);
             Some(found.map_or(kernel, |(_, area)| middle(area)))
         }
-        ObjectRef::Cpu(_) | ObjectRef::Fd(..) | ObjectRef::Kernel => Some(kernel),
+        ObjectRef::Cpu(_) | ObjectRef::Fd(..) | ObjectRef::Kernel | ObjectRef::Memory(..) => {
+            Some(kernel)
+        }
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Scene;
 use super::layout::{Area, Field, ROW, TOKEN, shown};
 use super::place::Place;
-use crate::components::common::{Ui, colour_class, cut, without_pipe};
+use crate::components::common::{Ui, colour_class, cut, plain, without_pipe};
 use crate::i18n::{M, bytes, thousands};
 use crate::session::{ObjectRef, PipeView, ThreadState, duration, ref_text};
 
@@ -88,7 +88,7 @@ fn wait(scene: &Scene, index: usize, area: Area) -> Html {
         .unwrap_or(ObjectRef::Kernel);
     html! {
         <Place key={format!("w{index}")} x={area.x} y={area.y} class={scene.classes("wait", object)} reference={ref_text(object)}>
-            <text class="label" y="-6">{ cut(&queue.label, room) }</text>
+            <text class="label" y="-6">{ cut(&plain(&queue.label), room) }</text>
             { text_box(area, "box", "8") }
         </Place>
     }

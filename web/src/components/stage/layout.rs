@@ -4,7 +4,7 @@
 //! alone. So nothing that survives a step moves, except tokens, whose moving is the news. A slot remembers its last
 //! owner: going back in time puts things where they were.
 
-use crate::session::{FileView, Moment, ObjectRef, ProcessView, ThreadState};
+use crate::session::{FileView, Moment, Node, ObjectRef, ProcessView, Resource, ThreadState};
 use crate::state::Lens;
 
 /// A box in the units of the picture.
@@ -72,6 +72,8 @@ pub(crate) struct Memory {
     files: Slots<u32>,
     objects: Slots<ObjectRef>,
     waits: Slots<Option<ObjectRef>>,
+    threads: Slots<i32>,
+    resources: Slots<Resource>,
     pub(crate) frames: Slots<u32>,
 }
 
@@ -106,6 +108,11 @@ pub(crate) struct Layout {
     pub(crate) tokens: Vec<(i32, f64, f64, f64)>,
     pub(crate) frames: Option<Field>,
     pub(crate) terminal: Area,
+    /// The threads of the graph of locks, and what they have or want.
+    pub(crate) graph_threads: Vec<(i32, Area)>,
+    pub(crate) graph_objects: Vec<(Resource, Area)>,
+    /// Where the conditions for deadlock stand.
+    pub(crate) conditions: Area,
     /// Processes that did not fit.
     pub(crate) more: usize,
 }
@@ -131,16 +138,21 @@ pub(crate) fn drawn_files(moment: &Moment) -> impl Iterator<Item = &FileView> + 
 /// Everything's place.
 pub(crate) fn layout(moment: &Moment, room: Room, memory: &mut Memory) -> Layout {
     let mut layout = Layout { width: room.width, ..Layout::default() };
-    place_cards(&mut layout, moment, room, memory);
+    match room.lens {
+        Lens::Locks => place_graph(&mut layout, moment, room, memory),
+        Lens::Descriptors | Lens::Memory | Lens::Scheduling => {
+            place_cards(&mut layout, moment, room, memory);
+        }
+    }
     let top = layout.glass + 54.0;
     let bottom = match room.lens {
-        Lens::Scheduling => place_lanes(&mut layout, moment, room, memory, top),
+        Lens::Scheduling | Lens::Locks => place_lanes(&mut layout, moment, room, memory, top),
         Lens::Descriptors | Lens::Memory => place_column(&mut layout, moment, room, memory, top),
     };
     let bottom = match room.lens {
         Lens::Descriptors => place_files(&mut layout, moment, room, memory, top).max(bottom),
         Lens::Memory => place_frames(&mut layout, moment, room, memory, top).max(bottom),
-        Lens::Scheduling => bottom,
+        Lens::Scheduling | Lens::Locks => bottom,
     };
     layout.height = room.height.max(bottom + 64.0 + DEVICES);
     layout.devices = layout.height - DEVICES;
@@ -174,6 +186,78 @@ fn place_cards(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Me
         }
     }
     layout.glass = top + rows as f64 * (h + 12.0) + 12.0;
+}
+
+/// Something that threads have or want, as the graph of locks shows it.
+pub(crate) struct Drawn {
+    pub(crate) resource: Resource,
+    pub(crate) name: String,
+    pub(crate) state: String,
+    /// Somebody has it.
+    pub(crate) taken: bool,
+}
+
+/// All of them: the objects in programs' memory, then whatever else somebody waits for.
+pub(crate) fn resources(moment: &Moment) -> Vec<Drawn> {
+    let own = moment.sync_objects.iter().map(|object| Drawn {
+        resource: Resource::Memory { pid: object.pid, address: object.address },
+        name: object.name.clone(),
+        state: object.state.clone(),
+        taken: !object.holders.is_empty(),
+    });
+    let mut all: Vec<Drawn> = own.collect();
+    for node in moment.graph.iter().flat_map(|graph| &graph.nodes) {
+        let Node::Object { resource, label, .. } = node else { continue };
+        // Time is nobody's.
+        if matches!(resource, Resource::Time(_)) {
+            continue;
+        }
+        if all.iter().all(|drawn| drawn.resource != *resource) {
+            let (resource, name) = (*resource, label.clone());
+            all.push(Drawn { resource, name, state: String::new(), taken: false });
+        }
+    }
+    all
+}
+
+/// Rows of the graph of locks.
+const GRAPH_ROWS: usize = 12;
+
+/// Threads on the left, objects on the right, the conditions below them.
+fn place_graph(layout: &mut Layout, moment: &Moment, room: Room, memory: &mut Memory) {
+    let alive = moment.threads.iter().filter(|thread| thread.state != ThreadState::Zombie);
+    let alive = alive.filter(|thread| thread.pid != 1).map(|thread| thread.tid);
+    memory.threads.update(alive.clone());
+    let all: Vec<Resource> = resources(moment).into_iter().map(|drawn| drawn.resource).collect();
+    memory.resources.update(all.iter().copied());
+    let narrow = room.width < 640.0;
+    let (left, top, pitch, h) = (if narrow { EDGE } else { 118.0 }, 38.0, 50.0, 42.0);
+    let w = ((room.width - left - EDGE) * 0.36).clamp(130.0, 230.0);
+    let right = room.width - EDGE - w;
+    for tid in alive {
+        match memory.threads.of(tid) {
+            Some(slot) if slot < GRAPH_ROWS => {
+                let y = top + slot as f64 * pitch;
+                layout.graph_threads.push((tid, Area::new(left, y, w, h)));
+            }
+            _ => layout.more += 1,
+        }
+    }
+    for resource in all {
+        match memory.resources.of(resource) {
+            Some(slot) if slot < GRAPH_ROWS => {
+                let y = top + slot as f64 * pitch;
+                layout.graph_objects.push((resource, Area::new(right, y, w, h)));
+            }
+            _ => layout.more += 1,
+        }
+    }
+    // Slots are never given up, so the glass only ever sinks, and seldom.
+    let rows = memory.threads.0.len().max(memory.resources.0.len()).clamp(3, GRAPH_ROWS);
+    let y = top + rows as f64 * pitch + 4.0;
+    let conditions = if room.width - left - EDGE < 560.0 { 50.0 } else { 26.0 };
+    layout.conditions = Area::new(left, y, room.width - left - EDGE, conditions);
+    layout.glass = y + conditions + 20.0;
 }
 
 /// CPUs, run queues and wait queues in a column on the left; answers where it ends.

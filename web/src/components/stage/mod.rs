@@ -3,8 +3,10 @@
 mod edges;
 mod kernel;
 pub(crate) mod layout;
+mod locks;
 mod place;
 mod tables;
+pub(crate) use locks::condition_name;
 pub(crate) use tables::state_name;
 mod user;
 
@@ -61,6 +63,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             Lens::Descriptors => M::LensDescriptors,
             Lens::Memory => M::LensMemory,
             Lens::Scheduling => M::LensScheduling,
+            Lens::Locks => M::LensLocks,
         };
         html! {
             <button type="button" key={lens.name()} aria-pressed={(props.lens == lens).to_string()}
@@ -126,7 +129,11 @@ fn Picture(props: &PictureProps) -> Html {
             <rect class="kernel-floor" y={glass.to_string()} width={w.to_string()} height={(h - glass).to_string()} />
             <text class="label caps" x="18" y="26">{ ui.t(M::UserSpace) }</text>
             <text class="label caps" x="18" y={(glass + 24.0).to_string()}>{ ui.t(M::KernelSpace) }</text>
-            <g>{ user::cards(&ui, &scene) }</g>
+            if scene.lens == Lens::Locks {
+                <g>{ locks::graph(&ui, &scene) }</g>
+            } else {
+                <g>{ user::cards(&ui, &scene) }</g>
+            }
             <rect class="glass-glow" y={(glass - 12.0).to_string()} width={w.to_string()} height="24" fill="url(#glass)" />
             <path class="glass-line" d={format!("M0 {glass}H{w}")} />
             <g>{ kernel::kernel(&ui, &scene) }</g>

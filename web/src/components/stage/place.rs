@@ -72,6 +72,9 @@ pub(crate) fn definitions() -> Html {
             <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
                 <path class="arrow" d="M0 0 8 4 0 8z" />
             </marker>
+            <marker id="arrow-stuck" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="13" markerHeight="13" markerUnits="userSpaceOnUse" orient="auto">
+                <path class="arrow-stuck" d="M0 0 8 4 0 8z" />
+            </marker>
         </defs>
     }
 }

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::components::common::{Same, Ui, use_ui};
+use super::condition_name;
+use crate::components::common::{Same, Ui, prose, use_ui};
 use crate::i18n::{M, thousands};
 use crate::session::{Moment, ObjectRef, ThreadState};
 
@@ -37,7 +38,7 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             ui.link(ObjectRef::Thread(thread.tid)),
             html! { state_name(&ui, thread.state) },
             html! { &thread.call },
-            html! { &thread.reason },
+            prose(&thread.reason),
         ]
     });
     let cpus = moment.cpus.iter().map(|cpu| {
@@ -76,10 +77,30 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             html! { pipe.writers },
         ]
     });
+    let locks = moment.sync_objects.iter().map(|lock| {
+        let threads = |tids: Vec<i32>| {
+            html! { <>{ for tids.into_iter().take(12).map(|tid| ui.link(ObjectRef::Thread(tid))) }</> }
+        };
+        vec![
+            ui.link_at(moment, ObjectRef::Memory(lock.pid, lock.address)),
+            html! { &lock.state },
+            threads(lock.holders.iter().map(|holder| holder.tid).collect()),
+            threads(lock.waiters.clone()),
+        ]
+    });
+    let conditions = moment.graph.iter().flat_map(|graph| &graph.coffman).map(|condition| {
+        vec![
+            html! { ui.t(condition_name(condition.kind)) },
+            html! { ui.t(if condition.holds { M::Yes } else { M::No }) },
+            prose(&condition.why),
+        ]
+    });
     html! {
         <div class="tables">
             { table(&ui, M::Processes, &[M::Pid, M::FName, M::FParent, M::FState, M::FShared, M::FPrivate], processes.collect()) }
             { table(&ui, M::Threads, &[M::Tid, M::FState, M::FCall, M::FWhy], threads.collect()) }
+            { table(&ui, M::Locks, &[M::FLockName, M::FState, M::FHolders, M::FWaiters], locks.collect()) }
+            { table(&ui, M::Conditions, &[M::FCondition, M::FMet, M::FWhy], conditions.collect()) }
             { table(&ui, M::Cpus, &[M::Cpus, M::FRunning, M::FQueue], cpus.collect()) }
             { table(&ui, M::Descriptors, &[M::Descriptors, M::FWhat, M::FFile], fds.collect()) }
             { table(&ui, M::Files, &[M::Files, M::FWhat, M::FFlags, M::FRefs, M::FTarget], files.collect()) }
