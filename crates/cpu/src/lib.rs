@@ -16,12 +16,14 @@ mod csr;
 mod decode;
 mod execute;
 mod float;
+mod footprint;
 mod hart;
 mod memory;
 mod op;
 mod text;
 mod tlb;
 
+pub use footprint::{Effect, Footprint, Sight, sight};
 pub use hart::{Hart, Stop, Trap};
 pub use memory::{Access, Frame, Memory, PAGE_SIZE, Page};
 pub use text::Text;

@@ -13,12 +13,14 @@ extern crate alloc;
 
 mod config;
 mod machine;
+mod observed;
 mod processor;
 mod snapshot;
 mod texts;
 
 pub use config::{Config, Stdin};
 pub use machine::{Machine, Status};
+pub use observed::{Acted, Observer, Seen, Touched};
 pub use snapshot::Snapshot;
 pub use vitrine_kernel::fd::Stream;
 pub use vitrine_kernel::fs::HostFile;

@@ -9,6 +9,7 @@ use vitrine_kernel::syscall::{Call, Outcome};
 use vitrine_kernel::{BootError, CpuId, Event, ExitStatus, Kernel, Unsupported};
 
 use crate::config::Config;
+use crate::observed::Sights;
 use crate::processor::{Core, View, touch};
 use crate::texts::Texts;
 
@@ -40,15 +41,17 @@ pub struct Machine {
     pub(crate) kernel: Kernel,
     pub(crate) cores: Vec<Core>,
     pub(crate) steps: u64,
-    texts: Texts,
+    pub(crate) texts: Texts,
+    /// What the observed mode knows of code.
+    pub(crate) sights: Sights,
     /// Events of the step, on their way out.
     events: Vec<Event>,
 }
 
 /// What came of letting a hart run.
-struct Ran {
-    retired: u64,
-    trap: Option<Trap>,
+pub(crate) struct Ran {
+    pub(crate) retired: u64,
+    pub(crate) trap: Option<Trap>,
 }
 
 impl Machine {
@@ -56,7 +59,8 @@ impl Machine {
     pub fn boot(config: &Config) -> Result<Machine, BootError> {
         let kernel = Kernel::boot(config.kernel())?;
         let cores = kernel.cpus.iter().map(|_| Core::default()).collect();
-        Ok(Machine { kernel, cores, steps: 0, texts: Texts::default(), events: Vec::new() })
+        let (texts, sights) = (Texts::default(), Sights::default());
+        Ok(Machine { kernel, cores, steps: 0, texts, sights, events: Vec::new() })
     }
 
     /// The kernel, to look at.
@@ -119,46 +123,89 @@ impl Machine {
             // While nothing but user code and calls happens, the standing cannot change by time.
             let Some((cpu, action)) = self.kernel.next_action() else { return self.standing() };
             self.kernel.acting = cpu;
-            match action {
-                Action::User { thread, until_ns } => {
-                    let ran = self.run_user(cpu, until_ns, end - self.steps);
-                    self.account(cpu, ran.retired);
-                    let Some(trap) = ran.trap else { continue };
-                    self.kernel.turn = None;
-                    self.trap(cpu, thread, trap);
+            if let Action::User { thread, until_ns } = action {
+                let ran = self.run_user(cpu, until_ns, end - self.steps);
+                if !self.ran(cpu, thread, ran) {
+                    continue;
                 }
-                Action::Timer => self.kernel.timer(),
-                Action::CpuTimer(thread) => self.kernel.cpu_timer(thread),
-                Action::Switch => self.kernel.switch(),
-                Action::Tick => self.kernel.tick(),
-                Action::Preempt => self.kernel.preempt(),
-                Action::Burst { thread, until_ns } => self.kernel.burst(thread, until_ns),
-                Action::Deliver(thread) => {
-                    self.save(cpu, thread);
-                    self.kernel.deliver_signal(thread);
-                    self.reload(cpu, thread);
-                }
-                Action::Retry(thread) => {
-                    let outcome = self.kernel.retry_call(thread);
-                    self.after_call(cpu, thread, outcome);
-                }
+            } else {
+                self.perform(cpu, action);
             }
-            self.steps += 1;
-            self.follow(cpu);
-            self.hand_over(sink);
-            #[cfg(debug_assertions)]
-            self.check();
+            self.finish_step(cpu, &mut |kernel: &Kernel, step, event: &Event| {
+                sink(step, kernel.now_ns(), event);
+            });
         }
+    }
+
+    /// Books user code that ran; false if no trap ended it, so that no step is finished.
+    #[inline]
+    pub(crate) fn ran(&mut self, cpu: CpuId, thread: Tid, ran: Ran) -> bool {
+        self.account(cpu, ran.retired);
+        let Some(trap) = ran.trap else { return false };
+        self.kernel.turn = None;
+        self.trap(cpu, thread, trap);
+        true
+    }
+
+    /// An action that is not user code.
+    #[inline]
+    pub(crate) fn perform(&mut self, cpu: CpuId, action: Action) {
+        match action {
+            Action::User { .. } => unreachable!("user code runs on a hart"),
+            Action::Timer => self.kernel.timer(),
+            Action::CpuTimer(thread) => self.kernel.cpu_timer(thread),
+            Action::Switch => self.kernel.switch(),
+            Action::Tick => self.kernel.tick(),
+            Action::Preempt => self.kernel.preempt(),
+            Action::Burst { thread, until_ns } => self.kernel.burst(thread, until_ns),
+            Action::Deliver(thread) => {
+                self.save(cpu, thread);
+                self.kernel.deliver_signal(thread);
+                self.reload(cpu, thread);
+            }
+            Action::Retry(thread) => {
+                let outcome = self.kernel.retry_call(thread);
+                self.after_call(cpu, thread, outcome);
+            }
+        }
+    }
+
+    /// The end of a step in which the kernel acted.
+    #[inline]
+    pub(crate) fn finish_step(&mut self, cpu: CpuId, sink: &mut impl FnMut(&Kernel, u64, &Event)) {
+        self.steps += 1;
+        self.follow(cpu);
+        self.kernel.drain_events(&mut self.events);
+        for event in self.events.drain(..) {
+            sink(&self.kernel, self.steps, &event);
+        }
+        #[cfg(debug_assertions)]
+        self.check();
     }
 
     /// Lets a hart run until the CPU's clock shows `until_ns`, `most` instructions have retired,
     /// or it traps.
     #[inline]
     fn run_user(&mut self, cpu: CpuId, until_ns: u64, most: u64) -> Ran {
+        let fuel = self.prepare_user(cpu, until_ns, most);
+        let core = &mut self.cores[cpu as usize];
+        let space = self.kernel.spaces.get(core.space.expect("prepared"));
+        let text = self.texts.get(space.text_id);
+        let mut view = View { space, memory: &mut self.kernel.memory };
+        let (retired, stop) = core.hart.run(&mut view, text, fuel);
+        let trap = match stop {
+            Stop::Trap(trap) => Some(trap),
+            Stop::OutOfFuel => None,
+        };
+        Ran { retired, trap }
+    }
+
+    /// Makes a hart ready to run, and says how many instructions it may.
+    #[inline]
+    pub(crate) fn prepare_user(&mut self, cpu: CpuId, until_ns: u64, most: u64) -> u64 {
         let kernel = &mut self.kernel;
         let core = &mut self.cores[cpu as usize];
         let left_ns = until_ns - kernel.cpus[cpu as usize].clock_ns;
-        let fuel = left_ns.div_ceil(kernel.cost.instruction_ns.max(1)).min(most);
         let id = core.space.expect("a CPU with a thread has an address space");
         let space = kernel.spaces.get(id);
         if core.translations != Some((id, space.generation)) {
@@ -169,14 +216,7 @@ impl Machine {
             // CSR `time` counts at 10 MHz and stands still within a turn.
             core.hart.time = turn.from_ns / 100;
         }
-        let text = self.texts.get(space.text_id);
-        let mut view = View { space, memory: &mut kernel.memory };
-        let (retired, stop) = core.hart.run(&mut view, text, fuel);
-        let trap = match stop {
-            Stop::Trap(trap) => Some(trap),
-            Stop::OutOfFuel => None,
-        };
-        Ran { retired, trap }
+        left_ns.div_ceil(kernel.cost.instruction_ns.max(1)).min(most)
     }
 
     fn account(&mut self, cpu: CpuId, retired: u64) {
@@ -269,14 +309,6 @@ impl Machine {
             core.hart.set_registers(&thread.registers);
             core.hart.clear_reservation();
             core.space = Some(self.kernel.process(thread.process).space);
-        }
-    }
-
-    fn hand_over(&mut self, sink: &mut impl FnMut(u64, u64, &Event)) {
-        self.kernel.drain_events(&mut self.events);
-        let time_ns = self.kernel.now_ns();
-        for event in self.events.drain(..) {
-            sink(self.steps, time_ns, &event);
         }
     }
 
