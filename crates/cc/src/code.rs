@@ -1,5 +1,7 @@
 //! One function's instructions before addresses are known: labels, branches that may grow.
 
+use vitrine_debug_info::{AtomicAccess, AtomicOrder};
+
 use crate::encode::{self, IOp, Reg, ZERO};
 use crate::object::RelocationKind;
 use crate::source::Loc;
@@ -30,6 +32,8 @@ pub(crate) enum Item {
     Label(Label),
     /// A statement (true) or call begins here.
     Line(Loc, bool),
+    /// The next instruction is an atomic operation of C, or part of one.
+    Atomic(AtomicOrder, Option<(u8, u8)>),
     /// A variable's scope begins or ends here.
     Scope(u32, bool),
     /// The body begins, or the epilogue.
@@ -51,6 +55,7 @@ pub(crate) struct Laid {
     pub(crate) body: u64,
     pub(crate) epilogue: u64,
     pub(crate) symbols: Vec<(String, u64)>,
+    pub(crate) atomics: Vec<AtomicAccess>,
 }
 
 /// Items being collected.
@@ -63,6 +68,11 @@ pub(crate) struct Code {
 impl Code {
     pub(crate) fn word(&mut self, word: u32) {
         self.items.push(Item::Word(word));
+    }
+
+    /// Tells that the next instruction does an atomic operation, in which bytes of its word.
+    pub(crate) fn atomic(&mut self, order: AtomicOrder, part: Option<(u8, u8)>) {
+        self.items.push(Item::Atomic(order, part));
     }
 
     pub(crate) fn new_label(&mut self) -> Label {
@@ -171,6 +181,9 @@ impl Code {
                     laid.bytes.extend(encode::jal(ZERO, to(label, at)?).to_le_bytes())
                 }
                 Item::Label(_) => {}
+                Item::Atomic(order, part) => {
+                    laid.atomics.push(AtomicAccess { address: at, order: *order, part: *part });
+                }
                 Item::Line(loc, statement) => laid.lines.push((at, *loc, *statement)),
                 Item::Scope(local, begins) => laid.scopes.push((*local, *begins, at)),
                 Item::Body(true) => laid.body = at,
@@ -200,6 +213,11 @@ fn size(item: &Item, at: u64, long: bool) -> u64 {
         }
         Item::Bytes(bytes) => bytes.len() as u64,
         Item::Align(align) => at.next_multiple_of(*align) - at,
-        Item::Label(_) | Item::Line(..) | Item::Scope(..) | Item::Body(_) | Item::Symbol(_) => 0,
+        Item::Label(_)
+        | Item::Line(..)
+        | Item::Atomic(..)
+        | Item::Scope(..)
+        | Item::Body(_)
+        | Item::Symbol(_) => 0,
     }
 }

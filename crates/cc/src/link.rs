@@ -428,6 +428,10 @@ impl<'o> Linker<'o> {
                 file: numbers[line.file as usize],
                 ..*line
             }));
+            let atomics = object.debug.atomics.iter();
+            out.atomics.extend(
+                atomics.map(|one| debug::AtomicAccess { address: one.address + base, ..*one }),
+            );
             out.functions.extend(object.debug.functions.iter().map(|function| {
                 let variables = function.variables.iter().map(|variable| debug::Variable {
                     ty: variable.ty + types,
@@ -459,6 +463,7 @@ impl<'o> Linker<'o> {
         }
         out.lines.sort_by_key(|line| line.address);
         out.functions.sort_by_key(|function| function.low);
+        out.atomics.sort_by_key(|one| one.address);
         out
     }
 }

@@ -103,6 +103,7 @@ pub(crate) struct ObjectDebug {
     /// Globals with the symbol that gives their address; thread-local ones have an offset from it.
     pub(crate) globals: Vec<(debug::Variable, SymbolId)>,
     pub(crate) types: Vec<debug::Type>,
+    pub(crate) atomics: Vec<debug::AtomicAccess>,
 }
 
 /// A compiled translation unit.

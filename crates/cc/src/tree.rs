@@ -3,6 +3,8 @@
 //! Every conversion is a node of its own: [`ExprKind::Load`] turns an object into its value,
 //! [`ExprKind::Cast`] changes a value's type, arrays have become pointers.
 
+use vitrine_debug_info::AtomicOrder;
+
 use crate::source::Loc;
 use crate::types::{Bits, Ty};
 
@@ -82,15 +84,17 @@ pub(crate) enum Builtin {
     Popcount(u8),
     /// Address of the `va_list`.
     VaStart,
-    Fence,
+    /// `None` orders nothing between threads: atomic_signal_fence.
+    Fence(Option<AtomicOrder>),
     /// Address, value; the old value is the result. Bytes 1, 2, 4, 8.
-    AtomicRmw(RmwOp, u8),
-    /// Address; bytes.
-    AtomicLoad(u8),
-    /// Address, value; bytes.
-    AtomicStore(u8),
-    /// Address, expected value, new value; the old value is the result; bytes.
-    AtomicCas(u8),
+    AtomicRmw(RmwOp, u8, AtomicOrder),
+    /// Address.
+    AtomicLoad(AtomicOrder),
+    /// Address, value.
+    AtomicStore(AtomicOrder),
+    /// Address, expected value, new value; the old value is the result. Bytes; the orders of success
+    /// and failure.
+    AtomicCas(u8, AtomicOrder, AtomicOrder),
     /// Of float or double.
     Sqrt,
     Fabs,

@@ -27,6 +27,32 @@ pub struct DebugInfo {
     pub globals: Vec<Variable>,
     /// Types that variables and other types name by [`TypeId`].
     pub types: Vec<Type>,
+    /// Instructions that do atomic operations, sorted by address. Empty if the compiler has not
+    /// told.
+    pub atomics: Vec<AtomicAccess>,
+}
+
+/// An instruction that a compiler made for an atomic operation of C, or a fence.
+///
+/// A load or store that is not among them is not atomic for C, however it looks to the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtomicAccess {
+    /// Its address.
+    pub address: u64,
+    /// What it orders.
+    pub order: AtomicOrder,
+    /// For an object smaller than the word that is touched: its bytes, and the register that holds
+    /// by how many bits it is shifted in the word.
+    pub part: Option<(u8, u8)>,
+}
+
+/// What an atomic operation orders: C11 7.17.3. Neither is a relaxed one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtomicOrder {
+    /// What follows it stays behind it.
+    pub acquire: bool,
+    /// What is before it stays before it.
+    pub release: bool,
 }
 
 /// One file of the program.

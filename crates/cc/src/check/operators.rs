@@ -3,7 +3,7 @@
 use crate::diagnostics::Reported;
 use crate::lex::Token;
 use crate::messages::MessageId as M;
-use crate::parse::{Parsed, Parser};
+use crate::parse::{ACQUIRE, BOTH, Parsed, Parser, RELEASE};
 use crate::source::Loc;
 use crate::tree::{BinaryOp, Builtin, Expr, ExprKind, RmwOp};
 use crate::types::Ty;
@@ -440,16 +440,14 @@ impl Parser<'_> {
 
     pub(crate) fn atomic_load(&mut self, place: Expr) -> Expr {
         let (ty, loc) = (place.ty.bare(), place.loc);
-        let size = self.types.size(ty) as u8;
         let address = self.address_of_object(place);
-        Expr::new(ExprKind::Builtin(Builtin::AtomicLoad(size), vec![address]), ty, loc)
+        Expr::new(ExprKind::Builtin(Builtin::AtomicLoad(ACQUIRE), vec![address]), ty, loc)
     }
 
     fn atomic_store(&mut self, place: Expr, value: Expr) -> Expr {
         let (ty, loc) = (place.ty.bare(), place.loc);
-        let size = self.types.size(ty) as u8;
         let address = self.address_of_object(place);
-        Expr::new(ExprKind::Builtin(Builtin::AtomicStore(size), vec![address, value]), ty, loc)
+        Expr::new(ExprKind::Builtin(Builtin::AtomicStore(RELEASE), vec![address, value]), ty, loc)
     }
 
     /// Read-modify-write of an `_Atomic` object: one `amo` instruction where there is one for it.
@@ -487,7 +485,7 @@ impl Parser<'_> {
         // The new value is the old one with the operation applied again: the operand is kept aside.
         if result_is_old || self.body.is_none() {
             return Ok(Expr::new(
-                ExprKind::Builtin(Builtin::AtomicRmw(rmw, size), vec![address, value]),
+                ExprKind::Builtin(Builtin::AtomicRmw(rmw, size, BOTH), vec![address, value]),
                 ty,
                 loc,
             ));
@@ -495,7 +493,7 @@ impl Parser<'_> {
         if let Some(constant) = constant {
             let operand = Expr::int(constant, value.ty, loc);
             let old = Expr::new(
-                ExprKind::Builtin(Builtin::AtomicRmw(rmw, size), vec![address, value]),
+                ExprKind::Builtin(Builtin::AtomicRmw(rmw, size, BOTH), vec![address, value]),
                 ty,
                 loc,
             );
@@ -510,7 +508,7 @@ impl Parser<'_> {
             loc,
         );
         let old = Expr::new(
-            ExprKind::Builtin(Builtin::AtomicRmw(rmw, size), vec![address, store]),
+            ExprKind::Builtin(Builtin::AtomicRmw(rmw, size, BOTH), vec![address, store]),
             ty,
             loc,
         );

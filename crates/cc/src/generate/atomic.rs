@@ -1,5 +1,7 @@
 //! Atomic operations as loops of load-reserved and store-conditional (A extension).
 
+use vitrine_debug_info::AtomicOrder;
+
 use super::Generator;
 use crate::encode::{self as enc, Reg, ZERO};
 use crate::tree::RmwOp;
@@ -54,30 +56,36 @@ impl Generator<'_> {
 
     pub(super) fn rmw_loop(
         &mut self,
-        op: RmwOp,
+        (op, order): (RmwOp, AtomicOrder),
         size: u8,
         (address, value): (Reg, Reg),
         ty: Ty,
     ) -> Reg {
+        let relaxed = AtomicOrder::default();
         let (old, new) = (self.alloc_int(), self.alloc_int());
         let again = self.code.new_label();
         if size >= 4 {
             self.code.place(again);
+            self.code.atomic(relaxed, None);
             self.code.word(enc::amo(LR, size == 8, old, address, ZERO));
             self.apply(op, new, old, value);
+            self.code.atomic(order, None);
             self.code.word(enc::amo(SC, size == 8, new, address, new));
             self.branch_op(enc::BNE, new, ZERO, again);
             self.free(address);
         } else {
             let part = self.part(address, size);
             self.r(enc::SLL, value, value, part.shift);
+            let place = Some((size, part.shift.0));
             self.code.place(again);
+            self.code.atomic(relaxed, place);
             self.code.word(enc::amo(LR, false, old, part.word, ZERO));
             self.apply(op, new, old, value);
             // Only the part's bits are taken from the new word.
             self.r(enc::XOR, new, new, old);
             self.r(enc::AND, new, new, part.mask);
             self.r(enc::XOR, new, new, old);
+            self.code.atomic(order, place);
             self.code.word(enc::amo(SC, false, new, part.word, new));
             self.branch_op(enc::BNE, new, ZERO, again);
             self.r(enc::AND, old, old, part.mask);
@@ -93,7 +101,7 @@ impl Generator<'_> {
     /// Compare and swap; the old value.
     pub(super) fn atomic_cas(
         &mut self,
-        size: u8,
+        (size, success, failure): (u8, AtomicOrder, AtomicOrder),
         (address, expected, value): (Reg, Reg, Reg),
         ty: Ty,
     ) -> Reg {
@@ -102,8 +110,10 @@ impl Generator<'_> {
         if size >= 4 {
             let flag = self.alloc_int();
             self.code.place(again);
+            self.code.atomic(failure, None);
             self.code.word(enc::amo(LR, size == 8, old, address, ZERO));
             self.branch_op(enc::BNE, old, expected, end);
+            self.code.atomic(success, None);
             self.code.word(enc::amo(SC, size == 8, flag, address, value));
             self.branch_op(enc::BNE, flag, ZERO, again);
             self.code.place(end);
@@ -116,12 +126,15 @@ impl Generator<'_> {
             self.r(enc::AND, expected, expected, part.mask);
             self.r(enc::SLL, value, value, part.shift);
             self.r(enc::AND, value, value, part.mask);
+            let place = Some((size, part.shift.0));
             self.code.place(again);
+            self.code.atomic(failure, place);
             self.code.word(enc::amo(LR, false, old, part.word, ZERO));
             self.r(enc::AND, flag, old, part.mask);
             self.branch_op(enc::BNE, flag, expected, end);
             self.r(enc::XOR, flag, old, flag);
             self.r(enc::OR, flag, flag, value);
+            self.code.atomic(success, place);
             self.code.word(enc::amo(SC, false, flag, part.word, flag));
             self.branch_op(enc::BNE, flag, ZERO, again);
             self.code.place(end);

@@ -1,5 +1,7 @@
 //! Builtins as instructions.
 
+use vitrine_debug_info::AtomicOrder;
+
 use super::Generator;
 use crate::encode::{self as enc, Reg, S0, SP, TP, ZERO};
 use crate::tree::{BinaryOp, Builtin, Checked, Expr, RmwOp};
@@ -69,37 +71,40 @@ impl Generator<'_> {
                 self.free(start);
                 list
             }
-            Builtin::Fence => {
+            Builtin::Fence(order) => {
+                self.code.atomic(order.unwrap_or_default(), None);
                 self.code.word(enc::FENCE);
                 self.nothing(None)
             }
-            Builtin::AtomicRmw(op, size) => {
+            Builtin::AtomicRmw(op, size, order) => {
                 let regs = self.all(args);
-                self.atomic_rmw(op, size, (regs[0], regs[1]), ty)
+                self.atomic_rmw((op, order), size, (regs[0], regs[1]), ty)
             }
-            Builtin::AtomicLoad(_) => {
+            Builtin::AtomicLoad(order) => {
                 let address = self.value(&args[0], None);
-                self.code.word(enc::FENCE);
+                self.fence_of_access();
                 let rd = if ty.is_float() { self.alloc(true) } else { address };
                 let op = self.load_op(ty);
+                self.code.atomic(order, None);
                 self.load_at(op, rd, address, 0);
                 if rd != address {
                     self.free(address);
                 }
-                self.code.word(enc::FENCE);
+                self.fence_of_access();
                 rd
             }
-            Builtin::AtomicStore(_) => {
+            Builtin::AtomicStore(order) => {
                 let regs = self.all(args);
-                self.code.word(enc::FENCE);
+                self.fence_of_access();
+                self.code.atomic(order, None);
                 self.store(regs[1], &super::address::plain(regs[0]), ty, None);
-                self.code.word(enc::FENCE);
+                self.fence_of_access();
                 self.free(regs[0]);
                 regs[1]
             }
-            Builtin::AtomicCas(size) => {
+            Builtin::AtomicCas(size, success, failure) => {
                 let regs = self.all(args);
-                self.atomic_cas(size, (regs[0], regs[1], regs[2]), ty)
+                self.atomic_cas((size, success, failure), (regs[0], regs[1], regs[2]), ty)
             }
             Builtin::Ffs(bits) => self.ffs(&args[0], bits),
             Builtin::Class(classes) => {
@@ -320,7 +325,19 @@ impl Generator<'_> {
         count
     }
 
-    fn atomic_rmw(&mut self, op: RmwOp, size: u8, (address, value): (Reg, Reg), ty: Ty) -> Reg {
+    /// A fence that belongs to a load or store: for the other threads it is that one that orders.
+    fn fence_of_access(&mut self) {
+        self.code.atomic(AtomicOrder::default(), None);
+        self.code.word(enc::FENCE);
+    }
+
+    fn atomic_rmw(
+        &mut self,
+        (op, order): (RmwOp, AtomicOrder),
+        size: u8,
+        (address, value): (Reg, Reg),
+        ty: Ty,
+    ) -> Reg {
         let funct5 = match op {
             RmwOp::Swap => Some(1),
             RmwOp::Add | RmwOp::Sub => Some(0),
@@ -333,10 +350,11 @@ impl Generator<'_> {
             if op == RmwOp::Sub {
                 self.r(enc::SUB, value, ZERO, value);
             }
+            self.code.atomic(order, None);
             self.code.word(enc::amo(funct5, size == 8, value, address, value));
             self.free(address);
             return value;
         }
-        self.rmw_loop(op, size, (address, value), ty)
+        self.rmw_loop((op, order), size, (address, value), ty)
     }
 }

@@ -287,6 +287,9 @@ impl Builder<'_> {
     /// Appends laid-out code to the text; its offset.
     fn place_code(&mut self, laid: &Laid) -> u64 {
         let low = self.object.reserve(Section::Text, &laid.bytes, laid.bytes.len() as u64, 4);
+        let atomics = laid.atomics.iter();
+        let here = atomics.map(|one| debug::AtomicAccess { address: low + one.address, ..*one });
+        self.object.debug.atomics.extend(here);
         for (offset, kind, target, addend) in &laid.relocations {
             let symbol = self.target(target);
             let (section, offset) = (Section::Text, low + offset);

@@ -1,10 +1,40 @@
 //! `__atomic_…` and `__sync_…`: gcc's names for C11's atomic operations.
 
+use vitrine_debug_info::AtomicOrder;
+
 use super::{Parsed, Parser};
 use crate::lex::Token;
 use crate::messages::MessageId as M;
 use crate::tree::{BinaryOp, Builtin, Expr, ExprKind, RmwOp, Stmt, StmtKind};
 use crate::types::Ty;
+
+/// Of operators on `_Atomic` objects: sequentially consistent, as C11 6.2.6.1p9 has it.
+pub(crate) const BOTH: AtomicOrder = AtomicOrder { acquire: true, release: true };
+pub(crate) const ACQUIRE: AtomicOrder = AtomicOrder { acquire: true, release: false };
+pub(crate) const RELEASE: AtomicOrder = AtomicOrder { acquire: false, release: true };
+
+/// What a memory_order says, which has gcc's numbers; one that is not constant is taken for the
+/// strongest.
+fn order_of(order: Option<&Expr>) -> AtomicOrder {
+    match order.and_then(Expr::as_int) {
+        Some(0) => AtomicOrder::default(),
+        Some(1 | 2) => ACQUIRE,
+        Some(3) => RELEASE,
+        Some(_) | None => BOTH,
+    }
+}
+
+/// The order among the arguments of an operation with one order.
+fn order_among(name: &str, values: &[Expr]) -> AtomicOrder {
+    match name {
+        "sync_lock_test_and_set" => ACQUIRE,
+        "sync_lock_release" => RELEASE,
+        _ if name.starts_with("sync_") => BOTH,
+        "atomic_load_n" | "atomic_test_and_set" | "atomic_clear" => order_of(values.get(1)),
+        "atomic_exchange" => order_of(values.get(3)),
+        _ => order_of(values.get(2)),
+    }
+}
 
 impl Parser<'_> {
     pub(super) fn atomic_builtin(
@@ -16,7 +46,13 @@ impl Parser<'_> {
         let loc = token.loc;
         let name = text.trim_start_matches("__");
         if matches!(name, "atomic_thread_fence" | "atomic_signal_fence" | "sync_synchronize") {
-            return Ok(Expr::new(ExprKind::Builtin(Builtin::Fence, Vec::new()), Ty::VOID, loc));
+            let order = match name {
+                "atomic_thread_fence" => Some(order_of(args.first())),
+                "sync_synchronize" => Some(BOTH),
+                _ => None,
+            };
+            let fence = ExprKind::Builtin(Builtin::Fence(order), Vec::new());
+            return Ok(Expr::new(fence, Ty::VOID, loc));
         }
         if name == "atomic_is_lock_free" || name == "atomic_always_lock_free" {
             return Ok(Expr::int(1, Ty::BOOL, loc));
@@ -47,6 +83,9 @@ impl Parser<'_> {
     ) -> Parsed<Expr> {
         let loc = token.loc;
         let make = |builtin, args, ty| Expr::new(ExprKind::Builtin(builtin, args), ty, loc);
+        let order = order_among(name, &values);
+        let load = AtomicOrder { release: false, ..order };
+        let store = AtomicOrder { acquire: false, ..order };
         let rmw = [
             ("add", RmwOp::Add),
             ("sub", RmwOp::Sub),
@@ -66,23 +105,23 @@ impl Parser<'_> {
             self.need_args(&values, 2, token)?;
             let address = values[0].clone();
             let operand = self.convert(values.swap_remove(1), ty);
-            return self.fetch(op, (address, operand), (ty, size), new);
+            return self.fetch((op, order), (address, operand), (ty, size), new);
         }
         match name {
-            "atomic_load_n" => Ok(make(Builtin::AtomicLoad(size), vec![values.swap_remove(0)], ty)),
+            "atomic_load_n" => Ok(make(Builtin::AtomicLoad(load), vec![values.swap_remove(0)], ty)),
             "atomic_store_n" | "atomic_exchange_n" | "sync_lock_test_and_set" => {
                 self.need_args(&values, 2, token)?;
                 let value = self.convert(values.swap_remove(1), ty);
                 let address = values.swap_remove(0);
                 if name == "atomic_store_n" {
-                    let store = make(Builtin::AtomicStore(size), vec![address, value], ty);
+                    let store = make(Builtin::AtomicStore(store), vec![address, value], ty);
                     return Ok(Expr::new(ExprKind::Cast(Box::new(store)), Ty::VOID, loc));
                 }
-                Ok(make(Builtin::AtomicRmw(RmwOp::Swap, size), vec![address, value], ty))
+                Ok(make(Builtin::AtomicRmw(RmwOp::Swap, size, order), vec![address, value], ty))
             }
             "sync_lock_release" | "atomic_clear" => {
                 let store = make(
-                    Builtin::AtomicStore(size),
+                    Builtin::AtomicStore(store),
                     vec![values.swap_remove(0), Expr::int(0, ty, loc)],
                     ty,
                 );
@@ -90,7 +129,7 @@ impl Parser<'_> {
             }
             "atomic_test_and_set" => {
                 let old = make(
-                    Builtin::AtomicRmw(RmwOp::Swap, size),
+                    Builtin::AtomicRmw(RmwOp::Swap, size, order),
                     vec![values.swap_remove(0), Expr::int(1, ty, loc)],
                     ty,
                 );
@@ -98,7 +137,7 @@ impl Parser<'_> {
             }
             "atomic_load" => {
                 self.need_args(&values, 2, token)?;
-                let value = make(Builtin::AtomicLoad(size), vec![values.remove(0)], ty);
+                let value = make(Builtin::AtomicLoad(load), vec![values.remove(0)], ty);
                 let to = self.deref(values.remove(0), loc)?;
                 let stored = self.assign(to, value, token)?;
                 Ok(Expr::new(ExprKind::Cast(Box::new(stored)), Ty::VOID, loc))
@@ -110,11 +149,12 @@ impl Parser<'_> {
                 let value = self.convert(value, ty);
                 let address = values[0].clone();
                 if name == "atomic_store" {
-                    let store = make(Builtin::AtomicStore(size), vec![address, value], ty);
+                    let store = make(Builtin::AtomicStore(store), vec![address, value], ty);
                     return Ok(Expr::new(ExprKind::Cast(Box::new(store)), Ty::VOID, loc));
                 }
                 self.need_args(&values, 3, token)?;
-                let old = make(Builtin::AtomicRmw(RmwOp::Swap, size), vec![address, value], ty);
+                let old =
+                    make(Builtin::AtomicRmw(RmwOp::Swap, size, order), vec![address, value], ty);
                 let to = self.deref(values.swap_remove(2), loc)?;
                 let stored = self.assign(to, old, token)?;
                 Ok(Expr::new(ExprKind::Cast(Box::new(stored)), Ty::VOID, loc))
@@ -125,10 +165,15 @@ impl Parser<'_> {
                 let expected = self.convert(values.swap_remove(1), ty);
                 let address = values.swap_remove(0);
                 if name == "sync_val_compare_and_swap" {
-                    return Ok(make(Builtin::AtomicCas(size), vec![address, expected, new], ty));
+                    return Ok(make(
+                        Builtin::AtomicCas(size, BOTH, BOTH),
+                        vec![address, expected, new],
+                        ty,
+                    ));
                 }
                 let kept = self.kept(expected)?;
-                let old = make(Builtin::AtomicCas(size), vec![address, kept.0, new], ty);
+                let old =
+                    make(Builtin::AtomicCas(size, BOTH, BOTH), vec![address, kept.0, new], ty);
                 Ok(Expr::new(
                     ExprKind::Binary(BinaryOp::Eq, Box::new(old), Box::new(kept.1)),
                     Ty::INT,
@@ -149,13 +194,14 @@ impl Parser<'_> {
     /// A read-modify-write that yields the old or the new value.
     pub(crate) fn fetch(
         &mut self,
-        op: RmwOp,
+        (op, order): (RmwOp, AtomicOrder),
         (address, operand): (Expr, Expr),
         (ty, size): (Ty, u8),
         new: bool,
     ) -> Parsed<Expr> {
         let loc = address.loc;
-        let make = |args| Expr::new(ExprKind::Builtin(Builtin::AtomicRmw(op, size), args), ty, loc);
+        let builtin = Builtin::AtomicRmw(op, size, order);
+        let make = |args| Expr::new(ExprKind::Builtin(builtin, args), ty, loc);
         if !new {
             return Ok(make(vec![address, operand]));
         }
@@ -209,10 +255,11 @@ impl Parser<'_> {
         };
         let result = self.binary(op, load(&old), value, token)?;
         let result = self.convert(result, ty);
-        let first = Builtin::AtomicLoad(size);
+        let first = Builtin::AtomicLoad(ACQUIRE);
         let first = Expr::new(ExprKind::Builtin(first, vec![address.clone()]), ty, loc);
         let exchange = vec![address, load(&old), load(&new)];
-        let exchange = Expr::new(ExprKind::Builtin(Builtin::AtomicCas(size), exchange), ty, loc);
+        let cas = Builtin::AtomicCas(size, BOTH, ACQUIRE);
+        let exchange = Expr::new(ExprKind::Builtin(cas, exchange), ty, loc);
         let body = vec![set(&old, load(&seen)), set(&new, result), set(&seen, exchange)];
         let differs = ExprKind::Binary(BinaryOp::Ne, Box::new(load(&seen)), Box::new(load(&old)));
         let (next, end) = (self.new_label(), self.new_label());
@@ -259,6 +306,8 @@ impl Parser<'_> {
         token: Token,
     ) -> Parsed<Expr> {
         let loc = token.loc;
+        let (success, failure) = (order_of(values.get(4)), order_of(values.get(5)));
+        let failure = AtomicOrder { release: false, ..failure };
         let new = values.swap_remove(2);
         let new = if by_value {
             self.convert(new, ty)
@@ -274,7 +323,10 @@ impl Parser<'_> {
         let expected = self.convert(expected, ty);
         let (keep_expected, expected) = self.kept(expected)?;
         let old = Expr::new(
-            ExprKind::Builtin(Builtin::AtomicCas(size), vec![address, keep_expected, new]),
+            ExprKind::Builtin(
+                Builtin::AtomicCas(size, success, failure),
+                vec![address, keep_expected, new],
+            ),
             ty,
             loc,
         );

@@ -20,6 +20,8 @@ mod scope;
 mod statement;
 mod static_data;
 
+pub(crate) use atomic::{ACQUIRE, BOTH, RELEASE};
+
 use crate::diagnostics::{Reported, Session};
 use crate::intern::{Sym, is_keyword, sym};
 use crate::lex::{Kind, Token, full_width};
