@@ -202,7 +202,7 @@ impl Values<'_> {
         if signed { ((raised as i64) >> shift).to_string() } else { (raised >> shift).to_string() }
     }
 
-    fn size_of(&self, ty: TypeId, depth: u32) -> u64 {
+    pub(crate) fn size_of(&self, ty: TypeId, depth: u32) -> u64 {
         match self.debug.resolve(ty) {
             None | Some(Type::Void | Type::Function(_) | Type::Typedef { .. }) => 1,
             Some(Type::Integer { size, .. } | Type::Float { size }) => u64::from(*size),

@@ -21,7 +21,8 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("vitrine-kernel", &["abi"]),
     ("vitrine-machine", &["abi", "cpu", "kernel"]),
     ("vitrine-timeline", &["abi", "cpu", "kernel", "machine"]),
-    ("vitrine-inspect", &["abi", "debug-info", "kernel", "machine", "timeline"]),
+    ("vitrine-explore", &["abi", "cpu", "kernel", "machine", "timeline"]),
+    ("vitrine-inspect", &["abi", "debug-info", "explore", "kernel", "machine", "timeline"]),
     ("vitrine-cc", &["debug-info"]),
     ("vitrine-libc", &["cc", "debug-info"]),
     ("vitrine-scenario", &["abi", "debug-info", "inspect", "kernel", "machine", "timeline"]),
@@ -52,7 +53,8 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
 ];
 
 /// Packages in which host time, files, threads and hash order do not exist.
-const NO_STD: [&str; 7] = ["abi", "debug-info", "cpu", "kernel", "machine", "timeline", "inspect"];
+const NO_STD: [&str; 8] =
+    ["abi", "debug-info", "cpu", "kernel", "machine", "timeline", "explore", "inspect"];
 
 /// What must not stand in Rust code; the words are put together so that this file does not contain them.
 const FORBIDDEN: [(&str, &str, &str); 4] = [

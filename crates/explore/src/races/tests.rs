@@ -1,0 +1,1 @@
+//! The order and the shadow against a naive computation.
