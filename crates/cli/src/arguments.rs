@@ -42,6 +42,8 @@ pub(crate) struct RunOptions {
     pub(crate) seeds: Option<u64>,
     pub(crate) shuffle: bool,
     pub(crate) json: bool,
+    /// Watch for data races.
+    pub(crate) races: bool,
     pub(crate) max_steps: Option<u64>,
     pub(crate) tty: bool,
     pub(crate) realtime: bool,
@@ -111,7 +113,9 @@ Options:
   --shuffle        the seed also decides when threads are interrupted, who is next, who is woken
   --seeds N        (run) run it N times, shuffled, with seeds 0 … N-1, and print a table: which
                    outcomes there were, how often, and the first seed of each
-  --json           (run --seeds) the table as JSON, one outcome per line
+  --races          (run) report data races on stderr (docs/races.md); with --seeds: try seeds
+                   until there is one
+  --json           (run --seeds, --races) the table or the races as JSON, one per line
   --max-steps N    stop after N steps with status 124 (default 20,000,000,000)
   --tty            the program's 0, 1 and 2 are a terminal (pipes otherwise)
   --fs DIR         copy the folder's files into the program's working directory
@@ -127,8 +131,8 @@ Options:
   --dot, --json    (graph) for Graphviz, or as JSON
 
 Exit status of run: the program's; 128+n for signal n; 124 step or time limit, or nothing can
-happen any more; 125 something is not simulated; 126 does not compile or load. With --seeds: the
-same if all runs ended alike, and 1 if not.
+happen any more; 66 data races were found; 125 something is not simulated; 126 does not compile or
+load. With --seeds: the same if all runs ended alike, and 1 if not.
 ";
 
 /// Reads the command line.
@@ -183,6 +187,7 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
             Long("seeds") => options.seeds = Some(parser.value()?.parse()?),
             Long("shuffle") => options.shuffle = true,
             Long("json") => options.json = true,
+            Long("races") => options.races = true,
             Long(name) => {
                 let name = name.to_owned();
                 if !machine_option(&mut options, &name, &mut parser)? {

@@ -11,6 +11,7 @@ mod language;
 mod look;
 mod outside;
 mod program;
+mod races;
 mod run;
 mod seeds;
 mod share;

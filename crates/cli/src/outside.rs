@@ -9,6 +9,7 @@ use vitrine_scenario::Scenario;
 use crate::arguments::Failure;
 
 /// Signals that are still to come.
+#[derive(Default)]
 pub(crate) struct Outside {
     signals: VecDeque<(u64, Pid, Signal)>,
 }

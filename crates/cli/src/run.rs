@@ -12,6 +12,7 @@ use vitrine_machine::{Machine, Status};
 use crate::arguments::{Failure, RunOptions};
 use crate::outside::Outside;
 use crate::program::{boot, host_files, prepare, scenario};
+use crate::races;
 use crate::seeds;
 use crate::workload;
 use crate::{LIMIT, NOT_SIMULATED};
@@ -24,12 +25,15 @@ const SLICE: u64 = 4_000_000;
 /// Runs the program to its end.
 pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
-    let (_, mut config) = prepare(&scenario)?;
+    let (built, mut config) = prepare(&scenario)?;
     if !config.rules.as_ref().is_none_or(|rules| rules.jobs.is_empty()) {
         return workload::run(options, &config);
     }
     if let Some(folder) = &options.fs {
         config.files.extend(host_files(folder)?);
+    }
+    if options.races {
+        return races::run(options, &built, config);
     }
     if let Some(count) = options.seeds {
         return seeds::run(options, &config, count);
@@ -37,8 +41,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     // Input comes from the host when the program asks for it.
     config.stdin.closed = false;
     let mut machine = boot(&config)?;
-    let outside = Outside::of(&scenario);
-    let mut host = Host { shown: 0, open: BTreeMap::new(), ended: false, outside };
+    let mut host = Host { outside: Outside::of(&scenario), ..Host::default() };
     let max_steps = options.max_steps.unwrap_or(DEFAULT_MAX_STEPS);
     let status = host.run(&mut machine, max_steps, options.strace);
     if options.stats {
@@ -48,7 +51,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
 }
 
 /// The host's side of a run.
-struct Host {
+#[derive(Default)]
+pub(crate) struct Host {
     /// Output chunks already written.
     shown: usize,
     /// Calls whose trace line is not finished.
@@ -73,24 +77,12 @@ impl Host {
             }
             match status {
                 Status::Running if machine.steps() < max_steps => {}
-                Status::Running => {
-                    eprintln!("vitrine: stopped after {} steps (--max-steps)", machine.steps());
-                    return LIMIT;
-                }
-                Status::Exited(ExitStatus::Exited(code)) => return code,
-                Status::Exited(ExitStatus::Signaled { signal, .. }) => {
-                    return 128 + signal.number();
-                }
-                Status::WaitsForInput if !self.ended => self.feed(machine),
+                Status::WaitsForInput if !self.ended => match self.read_input() {
+                    Some(bytes) => machine.input(&bytes),
+                    None => machine.end_of_input(),
+                },
                 Status::WaitsForInput | Status::Deadlocked if self.outside.send_next(machine) => {}
-                Status::WaitsForInput | Status::Deadlocked => {
-                    eprintln!("vitrine: every thread sleeps, and nothing can wake any of them");
-                    return LIMIT;
-                }
-                Status::Unsupported { thread, what } => {
-                    eprintln!("vitrine: thread {thread}: not simulated: {}", what.what);
-                    return NOT_SIMULATED;
-                }
+                ended => return exit_status(machine, &ended),
             }
         }
     }
@@ -112,7 +104,7 @@ impl Host {
     }
 
     /// Writes what the guest has written; false when the host's reader is gone.
-    fn flush(&mut self, machine: &Machine) -> bool {
+    pub(crate) fn flush(&mut self, machine: &Machine) -> bool {
         let output = &machine.kernel().terminal.output;
         let mut alive = true;
         for chunk in output.since(self.shown) {
@@ -126,14 +118,40 @@ impl Host {
         alive && std::io::stdout().flush().is_ok()
     }
 
-    fn feed(&mut self, machine: &mut Machine) {
+    /// What the host's standard input has next; `None` is its end.
+    pub(crate) fn read_input(&mut self) -> Option<Vec<u8>> {
         let mut bytes = [0; 4096];
         match std::io::stdin().read(&mut bytes) {
             Ok(0) | Err(_) => {
                 self.ended = true;
-                machine.end_of_input();
+                None
             }
-            Ok(count) => machine.input(&bytes[..count]),
+            Ok(count) => Some(bytes[..count].to_vec()),
+        }
+    }
+
+    /// Whether there may be more input.
+    pub(crate) fn has_input(&self) -> bool {
+        !self.ended
+    }
+}
+
+/// The exit status of a run that goes no further, after a message where one is due.
+pub(crate) fn exit_status(machine: &Machine, status: &Status) -> u8 {
+    match status {
+        Status::Running => {
+            eprintln!("vitrine: stopped after {} steps (--max-steps)", machine.steps());
+            LIMIT
+        }
+        Status::Exited(ExitStatus::Exited(code)) => *code,
+        Status::Exited(ExitStatus::Signaled { signal, .. }) => 128 + signal.number(),
+        Status::WaitsForInput | Status::Deadlocked => {
+            eprintln!("vitrine: every thread sleeps, and nothing can wake any of them");
+            LIMIT
+        }
+        Status::Unsupported { thread, what } => {
+            eprintln!("vitrine: thread {thread}: not simulated: {}", what.what);
+            NOT_SIMULATED
         }
     }
 }

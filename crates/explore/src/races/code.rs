@@ -29,8 +29,10 @@ pub(crate) enum Duty {
     Calls,
     /// It ends the life of the block that its first argument points to.
     Frees,
-    /// It may move that block.
-    Resizes,
+    /// It makes a block and answers where.
+    Allocates,
+    /// It makes a block and tells where through its first argument.
+    AllocatesThere,
 }
 
 /// Whose code it is.
@@ -168,12 +170,14 @@ fn duty_of(name: &str) -> Duty {
     let readers = ["pthread_rwlock_"].iter().find_map(|prefix| name.strip_prefix(prefix));
     match (name, readers) {
         ("free" | "cfree", _) => Duty::Frees,
-        ("realloc" | "reallocarray", _) => Duty::Resizes,
+        ("malloc" | "calloc" | "realloc" | "reallocarray", _) => Duty::Allocates,
+        ("memalign" | "aligned_alloc" | "valloc" | "pvalloc", _) => Duty::Allocates,
+        ("posix_memalign", _) => Duty::AllocatesThere,
         (_, Some("unlock")) => Duty::EndsLock,
         (_, Some(kind)) if kind.contains("rdlock") => Duty::LocksForReading,
         (_, Some(kind)) if kind.contains("wrlock") => Duty::LocksForWriting,
         // These keep something of their own, or allocate.
-        ("memalign" | "strdup" | "strndup" | "strtok" | "strerror" | "strsignal", _) => {
+        ("strdup" | "strndup" | "strtok" | "strerror" | "strsignal", _) => {
             Duty::Nothing
         }
         ("strfmon" | "strerror_r" | "strptime" | "strftime" | "wcsdup" | "wcsftime", _) => {
@@ -233,6 +237,9 @@ mod tests {
         for name in ["pthread_mutex_lock", "___pthread_mutex_lock", "__new_sem_wait", "sem_post"] {
             assert_eq!(duty_of(name), Duty::Orders, "{name}");
         }
+        for name in ["malloc", "__libc_malloc", "memalign", "__libc_calloc", "realloc"] {
+            assert_eq!(duty_of(name), Duty::Allocates, "{name}");
+        }
         for name in ["free", "__libc_free", "cfree"] {
             assert_eq!(duty_of(name), Duty::Frees, "{name}");
         }
@@ -242,7 +249,7 @@ mod tests {
         for name in ["read", "__libc_write", "writev", "sendto"] {
             assert_eq!(duty_of(name), Duty::Calls, "{name}");
         }
-        for name in ["printf", "malloc", "_int_free", "__lock_slowly", "_IO_puts", "strdup"] {
+        for name in ["printf", "_int_malloc", "_int_free", "__lock_slowly", "_IO_puts", "strdup"] {
             assert_eq!(duty_of(name), Duty::Nothing, "{name}");
         }
         assert_eq!(duty_of("__pthread_rwlock_tryrdlock"), Duty::LocksForReading);

@@ -23,6 +23,11 @@ const SETALL: u64 = 17;
 /// futex(2): without the flags for private ones and for the clock.
 const FUTEX_COMMAND: u64 = 127;
 
+/// What was sent without a connection: to any socket that receives it.
+const DATAGRAMS: Object = Object::Socket(u32::MAX);
+/// What connect(2) hands to accept(2).
+const CONNECTIONS: Object = Object::Socket(u32::MAX - 1);
+
 impl Races {
     pub(super) fn happens(&mut self, at: &Acted<'_>, event: &Event) {
         match event {
@@ -184,8 +189,21 @@ impl Races {
         if let Some(object) = object_of(from) {
             self.order.acquire(thread, object);
         }
-        if let Some(object) = object_of(to) {
-            self.order.release(thread, object);
+        if let Place::Socket(_) = from {
+            self.order.acquire(thread, DATAGRAMS);
+        }
+        match to {
+            // It is the sender's own socket that is named.
+            Place::Socket(id) => {
+                let peer = at.kernel.sockets.find(id).and_then(|socket| socket.peer());
+                let to = peer.map_or(DATAGRAMS, |peer| Object::Socket(peer.number()));
+                self.order.release(thread, to);
+            }
+            _ => {
+                if let Some(object) = object_of(to) {
+                    self.order.release(thread, object);
+                }
+            }
         }
         // Buffers of the library itself do not count.
         let Some(walk) = self.walks.get(&thread) else { return };
@@ -217,6 +235,7 @@ impl Races {
             Some("semctl") if matches!(args[2] & 0xff, SETVAL | SETALL) => {
                 self.order.release(thread, Object::Semaphores(args[0]));
             }
+            Some("connect") => self.order.release(thread, CONNECTIONS),
             Some("msgsnd") => self.order.release(thread, Object::Messages(args[0])),
             Some("mq_timedsend") => {
                 if let Some(queue) = self.queue(at, thread, args[0]) {
@@ -249,6 +268,7 @@ impl Races {
                 }
                 self.touched.extend(process.map(|process| (process, object)));
             }
+            Some("accept" | "accept4") => self.order.acquire(thread, CONNECTIONS),
             Some("msgrcv") => self.order.acquire(thread, Object::Messages(args[0])),
             Some("mq_timedreceive") => {
                 if let Some(queue) = self.queue(at, thread, args[0]) {

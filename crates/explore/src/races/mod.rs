@@ -24,7 +24,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use vitrine_abi::{Pid, Tid};
-use vitrine_cpu::Effect;
+use vitrine_cpu::{Effect, Footprint};
 use vitrine_kernel::mm::AddressSpace;
 use vitrine_kernel::{Event, Id, Kernel};
 use vitrine_machine::{Acted, Observer, Seen, Touched};
@@ -203,8 +203,7 @@ impl Races {
     fn own_touch(&mut self, at: &Seen<'_>, touch: &Touched) {
         let site = self.code.site(touch.pc).copied();
         let print = &touch.footprint;
-        let asked = Orders { acquire: print.acquire, release: print.release };
-        let orders = site.map_or(asked, |site| site.orders());
+        let orders = site.map_or_else(|| self.asked(touch), |site| site.orders());
         let atomic = match print.effect {
             Effect::Fence => return self.order.fence(at.thread, orders),
             Effect::LoadReserved | Effect::StoreConditional | Effect::ReadModifyWrite => true,
@@ -226,6 +225,15 @@ impl Races {
         if atomic {
             self.synchronise(at, touch, orders);
         }
+    }
+
+    /// What the instruction itself says. Deviates: gcc 12 leaves the release out of a
+    /// compare-and-exchange whose failure is relaxed, in
+    /// glibc's semaphores and locks too; an `sc` that asks for nothing is taken for such a one.
+    fn asked(&self, touch: &Touched) -> Orders {
+        let Footprint { effect, acquire, release, .. } = touch.footprint;
+        let is_bare = effect == Effect::StoreConditional && !acquire && !self.code.is_exact();
+        Orders { acquire, release: release || is_bare }
     }
 
     /// Without the compiler's word: a load of what atomic operations write may be relaxed.
@@ -273,18 +281,17 @@ impl Races {
         }
     }
 
-    /// A touch by a function of the library that orders threads.
+    /// A touch by a function of the library that orders threads. Without the compiler's word, each
+    /// of its loads and stores may be a relaxed atomic one, which the fences around it order.
     fn ordering_touch(&mut self, at: &Seen<'_>, touch: &Touched) {
         let print = &touch.footprint;
-        let asked = Orders { acquire: print.acquire, release: print.release };
         let site = self.code.site(touch.pc);
-        let orders = site.map_or(asked, |site| site.orders());
+        let orders = site.map_or_else(|| self.asked(touch), |site| site.orders());
         match print.effect {
             Effect::Fence => self.order.fence(at.thread, orders),
             Effect::StoreConditional if !touch.stored => {}
             Effect::Load | Effect::Store if self.code.is_exact() && site.is_none() => {}
             Effect::Load | Effect::Store if !touch.address.is_multiple_of(4) => {}
-            Effect::Store if !self.code.is_exact() && !touch.after_release => {}
             Effect::Load
             | Effect::Store
             | Effect::LoadReserved
@@ -298,7 +305,7 @@ impl Observer for Races {
     fn arrives(&mut self, at: &Seen<'_>, pc: u64) {
         let known = self.places.is_known(at.kernel, at.space, &self.code.path);
         let walk = self.walks.entry(at.thread).or_default();
-        if known && walk.contains(pc) {
+        if known && walk.block.is_none_or(|block| block.until != pc) && walk.contains(pc) {
             return;
         }
         if !self.order.is_known(at.thread) {
@@ -325,7 +332,13 @@ impl Observer for Races {
             Some(Duty::Orders | Duty::LocksForReading | Duty::LocksForWriting | Duty::EndsLock) => {
                 self.ordering_touch(at, touch)
             }
-            Some(Duty::Nothing | Duty::Calls | Duty::Frees | Duty::Resizes) => {}
+            Some(
+                Duty::Nothing
+                | Duty::Calls
+                | Duty::Frees
+                | Duty::Allocates
+                | Duty::AllocatesThere,
+            ) => {}
         }
     }
 

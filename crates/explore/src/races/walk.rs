@@ -6,11 +6,20 @@ use vitrine_abi::Registers;
 use vitrine_machine::Seen;
 
 use super::code::{Duty, Part, Whose};
-use super::shadow::{Kind, PageKey};
+use super::shadow::Kind;
 use super::{MOST_BYTES, Races, Range};
 
 /// Handlers inside handlers that are remembered.
 const DEEPEST: usize = 64;
+
+/// A block of memory that the allocator is making.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    /// Where the caller goes on.
+    pub(super) until: u64,
+    /// Where its address will stand; `None`: in a0.
+    answer: Option<u64>,
+}
 
 /// Where a thread is.
 #[derive(Clone, Debug)]
@@ -24,6 +33,8 @@ pub(super) struct Walk {
     pub(super) ends_reading: bool,
     /// Locks that it has locked for reading, once for each time.
     reading: Vec<u64>,
+    /// A block that is being made.
+    pub(super) block: Option<Block>,
     /// What signal handlers have interrupted.
     interrupted: Vec<(Option<Duty>, u64, bool, bool)>,
 }
@@ -38,6 +49,7 @@ impl Default for Walk {
             locks_for_reading: false,
             ends_reading: false,
             reading: Vec::new(),
+            block: None,
             interrupted: Vec::new(),
         }
     }
@@ -82,11 +94,18 @@ impl Walk {
 }
 
 impl Races {
-    /// Another function than before.
+    /// Another function than before, or the end of making a block.
     pub(super) fn walk_to(&mut self, at: &Seen<'_>, pc: u64) {
         let part = self.code.part(pc);
         let Some(walk) = self.walks.get_mut(&at.thread) else { return };
         walk.part = part;
+        if let Some(block) = walk.block
+            && block.until == pc
+        {
+            walk.block = None;
+            self.block_begins(at, block);
+        }
+        let Some(walk) = self.walks.get_mut(&at.thread) else { return };
         match part.whose {
             Whose::Own => {
                 let was = walk.duty.take();
@@ -104,11 +123,24 @@ impl Races {
                     }
                     self.called(at, (pc == part.low).then_some(duty));
                 }
-                let ends = matches!(duty, Duty::Frees | Duty::Resizes);
-                if ends && pc == part.low {
-                    self.block_ends(at);
+                if pc == part.low {
+                    self.enters(at, duty);
                 }
             }
+        }
+    }
+
+    /// The allocator is called, by whomever.
+    fn enters(&mut self, at: &Seen<'_>, duty: Duty) {
+        let (until, first) = (at.hart.x(1), at.hart.x(Registers::A0));
+        let answer = match duty {
+            Duty::Frees => return self.block_ends(at),
+            Duty::Allocates => None,
+            Duty::AllocatesThere => Some(first),
+            _ => return,
+        };
+        if let Some(walk) = self.walks.get_mut(&at.thread) {
+            walk.block.get_or_insert(Block { until, answer });
         }
     }
 
@@ -134,37 +166,53 @@ impl Races {
         }
     }
 
-    /// `free(a0)`: whoever uses the bytes next has nothing to do with who used them before. To free
-    /// a block is to write to all of it.
+    /// `free(a0)` is a write to all of the block: nobody may use it any more.
     fn block_ends(&mut self, at: &Seen<'_>) {
-        const LARGEST: u64 = 1 << 30;
-        let Some(space) = at.kernel.spaces.find(at.space) else { return };
         let address = at.hart.x(Registers::A0);
-        let mut header = [0; 8];
-        // Both libraries keep the chunk's size, with flags in its lowest bits, before the block.
-        let from = address.wrapping_sub(8);
-        if address == 0 || space.peek(&at.kernel.memory, from, &mut header) < 8 {
-            return;
-        }
-        let size = (u64::from_le_bytes(header) & !15).saturating_sub(8);
-        if size > LARGEST || !address.is_multiple_of(8) {
-            return;
-        }
-        let walk = self.walks.get(&at.thread);
-        if let Some(walk) = walk
+        let Some(size) = block_size(at, address) else { return };
+        if let Some(walk) = self.walks.get(&at.thread)
             && walk.duty == Some(Duty::Frees)
         {
             let kind = Kind { write: true, atomic: false };
             let (size, pc) = (size.min(MOST_BYTES), walk.call);
             self.access(&at.into(), Range { address, size, kind, pc });
         }
+    }
+
+    /// Whoever uses a new block has nothing to do with who used its bytes before: free(3)
+    /// synchronises with the call that gives the memory out again (C11 7.22.3).
+    fn block_begins(&mut self, at: &Seen<'_>, block: Block) {
+        let address = match block.answer {
+            None => Some(at.hart.x(Registers::A0)),
+            Some(place) => word(at, place),
+        };
+        let Some(address) = address else { return };
+        let Some(size) = block_size(at, address) else { return };
         let mut part = address;
         while part < address + size {
             let end = (address + size).min((part / 4096 + 1) * 4096);
-            if let Some(page @ PageKey::Private(..)) = self.places.page(at.kernel, at.space, part) {
+            if let Some(page) = self.places.page(at.kernel, at.space, part) {
                 self.order.shadows.forget(page, part % 4096, end - part);
             }
             part = end;
         }
     }
+}
+
+/// How long a block is. Both libraries keep the chunk's size, with flags in its lowest bits,
+/// before it.
+fn block_size(at: &Seen<'_>, address: u64) -> Option<u64> {
+    const LARGEST: u64 = 1 << 30;
+    if address == 0 || !address.is_multiple_of(8) {
+        return None;
+    }
+    let size = (word(at, address.wrapping_sub(8))? & !15).checked_sub(8)?;
+    (size <= LARGEST).then_some(size)
+}
+
+fn word(at: &Seen<'_>, address: u64) -> Option<u64> {
+    let space = at.kernel.spaces.find(at.space)?;
+    let mut bytes = [0; 8];
+    let done = space.peek(&at.kernel.memory, address, &mut bytes);
+    (done == 8).then(|| u64::from_le_bytes(bytes))
 }

@@ -15,6 +15,7 @@ use vitrine_abi::{Pid, Tid};
 use vitrine_debug_info::DebugInfo;
 use vitrine_explore::races::{Code, FunctionOf, Limit, Race, Races, Side, Site};
 use vitrine_machine::{BootError, Config, Machine, Status};
+use vitrine_timeline::{Arrival, Input, Recording};
 
 use crate::lang::{Lang, say};
 use crate::stack::Stack;
@@ -58,12 +59,12 @@ pub struct RaceView {
     pub note: Option<String>,
 }
 
-/// What arrived from outside, and when.
+/// What comes from outside, and when.
 #[derive(Clone, Debug)]
-struct Arrival {
+struct Outside {
     step: u64,
     /// `None` is the end of input.
-    bytes: Option<Vec<u8>>,
+    what: Option<Arrival>,
 }
 
 /// An observed run.
@@ -73,24 +74,24 @@ pub struct RaceHunt {
     races: Races,
     status: Status,
     /// What has arrived or will arrive.
-    arrivals: Vec<Arrival>,
+    arrivals: Vec<Outside>,
     arrived: usize,
 }
 
 impl RaceHunt {
-    /// Boots the run of a recording: bytes that arrive from outside, by step.
+    /// Boots the run of a recording.
     pub fn new(
         config: &Config,
-        inputs: impl IntoIterator<Item = (u64, Vec<u8>)>,
+        recording: &Recording,
         debug: &DebugInfo,
     ) -> Result<RaceHunt, BootError> {
-        let arrival = |(step, bytes)| Arrival { step, bytes: Some(bytes) };
+        let outside = |input: &Input| Outside { step: input.step, what: Some(input.what.clone()) };
         Ok(RaceHunt {
             config: config.clone(),
             machine: Machine::boot(config)?,
             races: Races::new(code(&config.program_path, debug)),
             status: Status::Running,
-            arrivals: inputs.into_iter().map(arrival).collect(),
+            arrivals: recording.inputs.iter().map(outside).collect(),
             arrived: 0,
         })
     }
@@ -102,13 +103,16 @@ impl RaceHunt {
             let at = self.machine.steps();
             let next = receive(&mut self.machine, &self.arrivals, &mut self.arrived);
             self.status = self.machine.run_observed(target.min(next) - at, &mut self.races);
-            // What waits for input goes on when some is due.
-            let due = self.arrivals.get(self.arrived).is_some_and(|one| one.step <= at);
-            if self.status != Status::Running && !due {
-                return true;
+            // Where the run stands still, what would come later comes now.
+            let still = matches!(self.status, Status::WaitsForInput | Status::Deadlocked);
+            let now = self.machine.steps();
+            match self.arrivals.get_mut(self.arrived).filter(|_| still) {
+                Some(next) => next.step = now,
+                None if self.status == Status::Running => {}
+                None => return true,
             }
         }
-        self.status != Status::Running
+        false
     }
 
     /// How the run stands.
@@ -124,8 +128,8 @@ impl RaceHunt {
     /// Bytes arrive from outside now; `None`: nothing more will.
     pub fn input(&mut self, bytes: Option<&[u8]>) {
         let step = self.machine.steps();
-        self.arrivals.truncate(self.arrived);
-        self.arrivals.push(Arrival { step, bytes: bytes.map(Vec::from) });
+        let what = bytes.map(|bytes| Arrival::Bytes(bytes.into()));
+        self.arrivals.insert(self.arrived, Outside { step, what });
         receive(&mut self.machine, &self.arrivals, &mut self.arrived);
         self.status = Status::Running;
     }
@@ -216,13 +220,16 @@ struct Place {
 }
 
 /// Hands over what is due; answers at which step more is.
-fn receive(machine: &mut Machine, arrivals: &[Arrival], arrived: &mut usize) -> u64 {
+fn receive(machine: &mut Machine, arrivals: &[Outside], arrived: &mut usize) -> u64 {
     while let Some(arrival) = arrivals.get(*arrived) {
         if machine.steps() < arrival.step {
             return arrival.step;
         }
-        match &arrival.bytes {
-            Some(bytes) => machine.input(bytes),
+        match &arrival.what {
+            Some(Arrival::Bytes(bytes)) => machine.input(bytes),
+            Some(Arrival::Signal { to, signal }) => {
+                machine.signal(*to, *signal);
+            }
             None => machine.end_of_input(),
         }
         *arrived += 1;

@@ -1,0 +1,34 @@
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+static int data;
+static int ends[2];
+
+static void *producer(void *unused) {
+    (void)unused;
+    data = 42;
+    send(ends[1], "x", 1, 0);
+    return NULL;
+}
+
+static void *consumer(void *unused) {
+    (void)unused;
+    char byte;
+    recv(ends[0], &byte, 1, 0);
+    printf("%d\n", data);
+    return NULL;
+}
+
+int main(void) {
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0) {
+        return 1;
+    }
+    pthread_t one, two;
+    pthread_create(&one, NULL, producer, NULL);
+    pthread_create(&two, NULL, consumer, NULL);
+    pthread_join(one, NULL);
+    pthread_join(two, NULL);
+}
