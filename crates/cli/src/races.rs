@@ -1,7 +1,7 @@
 //! `vitrine run --races`: the program runs observed, and its data races go to stderr.
 
-use vitrine_cc::files::debug_info;
 use vitrine_cc::DebugInfo;
+use vitrine_cc::files::debug_info;
 use vitrine_inspect::{RaceHunt, RaceSide, RaceView};
 use vitrine_machine::{Config, Status};
 use vitrine_scenario::Built;

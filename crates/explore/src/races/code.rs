@@ -177,9 +177,7 @@ fn duty_of(name: &str) -> Duty {
         (_, Some(kind)) if kind.contains("rdlock") => Duty::LocksForReading,
         (_, Some(kind)) if kind.contains("wrlock") => Duty::LocksForWriting,
         // These keep something of their own, or allocate.
-        ("strdup" | "strndup" | "strtok" | "strerror" | "strsignal", _) => {
-            Duty::Nothing
-        }
+        ("strdup" | "strndup" | "strtok" | "strerror" | "strsignal", _) => Duty::Nothing,
         ("strfmon" | "strerror_r" | "strptime" | "strftime" | "wcsdup" | "wcsftime", _) => {
             Duty::Nothing
         }

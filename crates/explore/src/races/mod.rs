@@ -333,11 +333,7 @@ impl Observer for Races {
                 self.ordering_touch(at, touch)
             }
             Some(
-                Duty::Nothing
-                | Duty::Calls
-                | Duty::Frees
-                | Duty::Allocates
-                | Duty::AllocatesThere,
+                Duty::Nothing | Duty::Calls | Duty::Frees | Duty::Allocates | Duty::AllocatesThere,
             ) => {}
         }
     }

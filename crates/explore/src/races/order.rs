@@ -76,6 +76,8 @@ pub enum Limit {
 struct Thread {
     slot: u16,
     clock: Clock,
+    /// When it accessed memory last, on the clock of its slot.
+    active: u32,
     /// What relaxed stores hand on: the clock at the last releasing fence.
     fenced: Clock,
     /// What relaxed loads have seen: known after the next acquiring fence.
@@ -89,6 +91,9 @@ struct Slot {
     /// From which time on it was whose.
     owners: Vec<(u32, Tid, Pid)>,
     alive: bool,
+    /// When its threads accessed memory last.
+    active: u32,
+    /// The time up to which it was used.
     last: u32,
 }
 
@@ -110,7 +115,7 @@ impl Order {
             clock = creator.clock.clone();
         }
         let knows =
-            |slot: &(usize, &Slot)| !slot.1.alive && clock.get(slot.0 as u16) >= slot.1.last;
+            |slot: &(usize, &Slot)| !slot.1.alive && clock.get(slot.0 as u16) >= slot.1.active;
         let number = match self.slots.iter().enumerate().find(knows) {
             Some((number, _)) => number,
             None if self.slots.len() >= MOST_SLOTS => {
@@ -138,6 +143,7 @@ impl Order {
         if let Some(gone) = self.threads.remove(&thread) {
             let slot = &mut self.slots[usize::from(gone.slot)];
             slot.alive = false;
+            slot.active = slot.active.max(gone.active);
             slot.last = gone.clock.get(gone.slot);
         }
     }
@@ -153,6 +159,12 @@ impl Order {
 
     pub(crate) fn is_known(&self, thread: Tid) -> bool {
         self.threads.contains_key(&thread)
+    }
+
+    /// How many threads were unordered at a time, at most.
+    #[cfg(test)]
+    pub(crate) fn slots(&self) -> usize {
+        self.slots.len()
     }
 
     /// The process of a thread that has not ended.
@@ -276,9 +288,11 @@ impl Order {
         (pc, step): (u64, u64),
         race: &mut impl FnMut(&Access),
     ) {
-        let Some(thread) = self.threads.get(&thread) else { return };
+        let Some(thread) = self.threads.get_mut(&thread) else { return };
         let slot = thread.slot;
-        let access = Access { step, pc, time: thread.clock.get(slot), slot, bytes, kind };
+        let time = thread.clock.get(slot);
+        thread.active = time;
+        let access = Access { step, pc, time, slot, bytes, kind };
         self.shadows.touch(place, access, &thread.clock, race);
         if self.shadows.bytes() > MOST_BYTES {
             self.limit = Some(Limit::Memory);
