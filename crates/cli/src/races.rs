@@ -4,7 +4,8 @@ use vitrine_cc::DebugInfo;
 use vitrine_cc::files::debug_info;
 use vitrine_inspect::{RaceHunt, RaceSide, RaceView};
 use vitrine_machine::{Config, Status};
-use vitrine_scenario::Built;
+use vitrine_scenario::{Built, Scenario, recording};
+use vitrine_timeline::Recording;
 
 use crate::arguments::{Failure, RunOptions};
 use crate::language::of_views;
@@ -18,7 +19,12 @@ const MAX_STEPS_OF_MANY: u64 = 100_000_000;
 const SLICE: u64 = 1_000_000;
 
 /// Runs the program, under many seeds until one shows a race if that is asked for.
-pub(crate) fn run(options: &RunOptions, built: &Built, config: Config) -> Result<u8, Failure> {
+pub(crate) fn run(
+    options: &RunOptions,
+    scenario: &Scenario,
+    (built, config): (&Built, Config),
+) -> Result<u8, Failure> {
+    let recording = recording(scenario);
     let debug = built.debug.clone().unwrap_or_else(|| debug_info(&built.elf));
     if !debug.files.iter().any(|file| !file.library) {
         eprintln!(
@@ -27,13 +33,13 @@ pub(crate) fn run(options: &RunOptions, built: &Built, config: Config) -> Result
     }
     let Some(count) = options.seeds else {
         let config = with_open_input(config);
-        return Ok(one(options, &config, &debug, DEFAULT_MAX_STEPS)?.0);
+        return Ok(one(options, (&config, &recording), &debug, DEFAULT_MAX_STEPS)?.0);
     };
     let from = config.seed;
     let mut last = 0;
     for seed in from..from.saturating_add(count) {
         let config = Config { seed, ..config.clone() };
-        let (status, found) = one(options, &config, &debug, MAX_STEPS_OF_MANY)?;
+        let (status, found) = one(options, (&config, &recording), &debug, MAX_STEPS_OF_MANY)?;
         if found > 0 {
             eprintln!("vitrine: seed {seed} (run it again with --shuffle --seed {seed})");
             return Ok(status);
@@ -53,11 +59,11 @@ fn with_open_input(mut config: Config) -> Config {
 /// One run; the exit status, and how many races it had.
 fn one(
     options: &RunOptions,
-    config: &Config,
+    (config, recording): (&Config, &Recording),
     debug: &DebugInfo,
     most_steps: u64,
 ) -> Result<(u8, usize), Failure> {
-    let mut hunt = RaceHunt::new(config, [], debug)
+    let mut hunt = RaceHunt::new(config, recording, debug)
         .map_err(|error| Failure::load(format!("cannot load the program: {error}")))?;
     let mut host = Host::default();
     let max_steps = options.max_steps.unwrap_or(most_steps);

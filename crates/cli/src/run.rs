@@ -33,7 +33,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
         config.files.extend(host_files(folder)?);
     }
     if options.races {
-        return races::run(options, &built, config);
+        return races::run(options, &scenario, (&built, config));
     }
     if let Some(count) = options.seeds {
         return seeds::run(options, &config, count);

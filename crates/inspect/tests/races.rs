@@ -6,6 +6,7 @@ use std::path::Path;
 use vitrine_inspect::{Lang, RaceHunt, RaceView};
 use vitrine_machine::{Config, Status};
 use vitrine_scenario::{Program, Scenario};
+use vitrine_timeline::Recording;
 
 /// Steps of a run, at most.
 const MAX_STEPS: u64 = 3_000_000;
@@ -103,7 +104,7 @@ fn hunt(name: &str, seed: Option<u64>) -> Vec<RaceView> {
     };
     let debug = built.debug.clone().expect("our compiler tells");
     let config: Config = vitrine_scenario::config(&scenario, &built).expect("it boots");
-    let mut hunt = RaceHunt::new(&config, [], &debug).expect("it boots");
+    let mut hunt = RaceHunt::new(&config, &Recording::default(), &debug).expect("it boots");
     while !hunt.advance(10_000) && hunt.machine().steps() < MAX_STEPS {}
     assert!(matches!(hunt.status(), Status::Exited(_)), "{name}: {:?}", hunt.status());
     assert_eq!(hunt.caveat(Lang::En), None, "{name}");

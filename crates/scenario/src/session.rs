@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vitrine_abi::{Pid, Signal};
 use vitrine_debug_info::{DebugInfo, LineEntry};
-use vitrine_inspect::{Counters, Hit, Lanes, Lang, Moment, ObjectRef};
+use vitrine_inspect::{Counters, Hit, Lanes, Lang, Moment, ObjectRef, RaceHunt};
 use vitrine_kernel::syscall::call_name;
 use vitrine_kernel::task::INIT;
 use vitrine_kernel::{CostModel, Event};
@@ -118,6 +118,7 @@ pub struct Session {
     /// Addresses of statements that playing stops at.
     breaks: BTreeSet<u64>,
     debug: Option<DebugInfo>,
+    config: Config,
     cpus: u32,
     limit: u64,
     /// What was shown last, to mark what changed since.
@@ -140,9 +141,15 @@ impl Session {
             breaks: BTreeSet::new(),
             debug: built.debug,
             cpus: config.cpus,
+            config,
             limit: Self::LIMIT,
             shown: None,
         })
+    }
+
+    /// The same run once more, watched for data races: `None` without debug information.
+    pub fn race_hunt(&self) -> Option<RaceHunt> {
+        RaceHunt::new(&self.config, self.timeline.recording(), self.debug.as_ref()?).ok()
     }
 
     /// The timeline, for tests and tools.

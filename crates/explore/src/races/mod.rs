@@ -33,7 +33,7 @@ pub use code::{Code, FunctionOf, Site};
 pub use order::Limit;
 
 use code::Duty;
-use order::{Object, Order, Orders};
+use order::{Object, Order, Orders, Touch};
 use places::Places;
 use shadow::{Access, GRANULE, Kind};
 use walk::Walk;
@@ -159,14 +159,10 @@ impl Races {
                 continue;
             };
             let first = address % GRANULE;
-            let bytes = ((1_u32 << (stop - address)) - 1 << first) as u8;
-            self.order.access(
-                at.thread,
-                (page, address % 4096),
-                (range.kind, bytes),
-                (range.pc, at.step),
-                &mut |old| self.met.push(*old),
-            );
+            let bytes = mask(first, stop - address);
+            let touch = Touch { kind: range.kind, bytes, pc: range.pc, step: at.step };
+            let met = &mut self.met;
+            self.order.access(at.thread, (page, address % 4096), touch, &mut |old| met.push(*old));
             for old in core::mem::take(&mut self.met) {
                 self.report(at, range, &old, (address - first, bytes));
             }
@@ -243,8 +239,7 @@ impl Races {
             return false;
         }
         let Some(page) = self.places.page(at.kernel, at.space, touch.address) else { return false };
-        let first = touch.address % GRANULE;
-        let bytes = ((1_u32 << size) - 1 << first) as u8;
+        let bytes = mask(touch.address % GRANULE, size);
         self.order.shadows.has_atomic_write((page, touch.address % 4096), bytes)
     }
 
@@ -299,6 +294,12 @@ impl Races {
             | Effect::ReadModifyWrite => self.synchronise(at, touch, orders),
         }
     }
+}
+
+/// A bit for each of `count` bytes of a granule from `first` on.
+fn mask(first: u64, count: u64) -> u8 {
+    let ones = (1_u32 << count) - 1;
+    (ones << first) as u8
 }
 
 impl Observer for Races {

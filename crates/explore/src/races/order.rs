@@ -61,6 +61,16 @@ pub(crate) struct Orders {
     pub(crate) release: bool,
 }
 
+/// An access, before it is known when it is on the clock of its thread.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Touch {
+    pub(crate) kind: Kind,
+    /// A bit for each byte of the granule.
+    pub(crate) bytes: u8,
+    pub(crate) pc: u64,
+    pub(crate) step: u64,
+}
+
 /// Why accesses are no longer watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
@@ -279,19 +289,19 @@ impl Order {
         }
     }
 
-    /// An access to bytes of one granule; the slot and the time of `access` are filled in here.
+    /// An access to bytes of one granule; hands earlier ones that race with it to `race`.
     pub(crate) fn access(
         &mut self,
         thread: Tid,
         place: (PageKey, u64),
-        (kind, bytes): (Kind, u8),
-        (pc, step): (u64, u64),
+        touch: Touch,
         race: &mut impl FnMut(&Access),
     ) {
         let Some(thread) = self.threads.get_mut(&thread) else { return };
         let slot = thread.slot;
         let time = thread.clock.get(slot);
         thread.active = time;
+        let Touch { kind, bytes, pc, step } = touch;
         let access = Access { step, pc, time, slot, bytes, kind };
         self.shadows.touch(place, access, &thread.clock, race);
         if self.shadows.bytes() > MOST_BYTES {

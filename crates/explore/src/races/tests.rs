@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 use vitrine_abi::{Pid, Tid};
 
-use super::order::{Object, Order, Orders};
+use super::order::{Object, Order, Orders, Touch};
 use super::shadow::{Kind, PageKey};
 
 const THREADS: i32 = 4;
@@ -201,8 +201,8 @@ fn by_clocks(trace: &[(i32, Do)]) -> BTreeSet<(usize, usize)> {
                 let mut met = |old: &super::Access| {
                     races.insert((old.step as usize, index));
                 };
-                let at = (0, index as u64);
-                order.access(thread, (PAGE, 64), (kind, bytes), at, &mut met);
+                let touch = Touch { kind, bytes, pc: 0, step: index as u64 };
+                order.access(thread, (PAGE, 64), touch, &mut met);
             }
             Do::Lock(number) => order.acquire(thread, lock(number)),
             Do::Unlock(number) => order.release(thread, lock(number)),
