@@ -85,18 +85,13 @@ fn possible(wanted: &[(i32, Do)]) -> Vec<(i32, Do)> {
 /// Pairs of accesses (by index) that nothing orders, by the transitive closure of all edges.
 fn naive(trace: &[(i32, Do)]) -> BTreeSet<(usize, usize)> {
     let count = trace.len();
-    let mut before = alloc::vec![alloc::vec![false; count]; count];
+    let mut before: Vec<BTreeSet<usize>> = Vec::new();
     for later in 0..count {
-        for earlier in 0..later {
-            before[later][earlier] = edge(trace, earlier, later);
-        }
-        for middle in 0..later {
-            if before[later][middle] {
-                for earlier in 0..middle {
-                    before[later][earlier] |= before[middle][earlier];
-                }
-            }
-        }
+        let direct = (0..later).filter(|earlier| edge(trace, *earlier, later));
+        let mut all: BTreeSet<usize> = direct.collect();
+        let through: Vec<usize> = all.iter().flat_map(|middle| before[*middle].clone()).collect();
+        all.extend(through);
+        before.push(all);
     }
     let mut races = BTreeSet::new();
     for later in 0..count {
@@ -109,7 +104,7 @@ fn naive(trace: &[(i32, Do)]) -> BTreeSet<(usize, usize)> {
             let conflict = bytes & other != 0
                 && (kind.write || theirs.write)
                 && !(kind.atomic && theirs.atomic);
-            if conflict && trace[earlier].0 != trace[later].0 && !before[later][earlier] {
+            if conflict && trace[earlier].0 != trace[later].0 && !before[later].contains(&earlier) {
                 races.insert((earlier, later));
             }
         }

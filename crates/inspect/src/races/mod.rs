@@ -257,7 +257,7 @@ fn code(path: &str, debug: &DebugInfo) -> Code {
 fn functions(machine: &Machine, debug: &DebugInfo, (process, thread): (Pid, Tid)) -> Vec<String> {
     let read = |address: u64, into: &mut [u8]| machine.read_memory(process, address, into);
     let registers = machine.registers(thread);
-    let frames = Stack { debug, read: &read }.frames(&registers);
+    let frames = Stack::plain(debug, &read).frames(&registers);
     let own = frames.into_iter().filter(|frame| !frame.library);
     own.map(|frame| frame.function).collect()
 }
@@ -274,7 +274,7 @@ fn view(
         step: side.step,
         write: side.write,
         atomic: side.atomic,
-        position: Stack { debug, read: &|_, _| 0 }.position(side.pc),
+        position: Stack::plain(debug, &|_, _| 0).position(side.pc),
         functions: place(side).map_or(Vec::new(), |place| place.functions.clone()),
     };
     let variable = place(&race.second).and_then(|place| place.name.clone()).unwrap_or_default();

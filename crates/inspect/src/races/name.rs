@@ -46,7 +46,7 @@ impl Names<'_> {
     }
 
     fn size(&self, ty: TypeId) -> u64 {
-        Values { debug: self.debug, read: &|_, _| 0 }.size_of(ty, 0)
+        Values { debug: self.debug, read: &|_, _| 0, known: &|_, _| None }.size_of(ty, 0)
     }
 
     /// Globals, and what threads have of their own.
@@ -67,7 +67,7 @@ impl Names<'_> {
     fn local(&self, by: Tid, address: u64) -> Option<String> {
         let threads = &self.machine.kernel().processes.find(self.process)?.threads;
         let read = |address: u64, into: &mut [u8]| self.read(address, into);
-        let stack = Stack { debug: self.debug, read: &read };
+        let stack = Stack::plain(self.debug, &read);
         threads.iter().find_map(|thread| {
             let registers = self.machine.registers(*thread);
             let locals = stack.locals(&registers);
@@ -82,7 +82,7 @@ impl Names<'_> {
     fn pointed(&self, by: Tid, address: u64) -> Option<String> {
         let registers = self.machine.registers(by);
         let read = |address: u64, into: &mut [u8]| self.read(address, into);
-        let stack = Stack { debug: self.debug, read: &read };
+        let stack = Stack::plain(self.debug, &read);
         let locals = stack.locals(&registers);
         let locals = locals.iter().map(|(_, variable, start)| (*variable, *start));
         let globals = self.debug.globals.iter().filter_map(|variable| match variable.place {
