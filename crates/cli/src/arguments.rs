@@ -41,6 +41,8 @@ pub(crate) struct RunOptions {
     /// So many runs, with the seeds from 0 (or `seed`) on.
     pub(crate) seeds: Option<u64>,
     pub(crate) shuffle: bool,
+    /// One in so many waits of futex(2) ends without a wake-up.
+    pub(crate) spurious: Option<u32>,
     pub(crate) json: bool,
     /// Watch for data races.
     pub(crate) races: bool,
@@ -111,6 +113,8 @@ Options:
   --slice-us N     length of a time slice in µs
   --seed N         seed of everything random (default 0)
   --shuffle        the seed also decides when threads are interrupted, who is next, who is woken
+  --spurious N     one in N waits of futex(2) ends without a wake-up, as the seed chooses: for
+                   programs that do not look again after pthread_cond_wait
   --seeds N        (run) run it N times, shuffled, with seeds 0 … N-1, and print a table: which
                    outcomes there were, how often, and the first seed of each
   --races          (run) report data races on stderr (docs/races.md); with --seeds: try seeds
@@ -231,6 +235,7 @@ pub(crate) fn machine_option(
         "profile" => options.profile = Some(profile(&parser.value()?.to_string_lossy())?),
         "tune" => options.tune.push(parser.value()?.to_string_lossy().into_owned()),
         "kill" => options.kills.push(outside::parse(&parser.value()?.to_string_lossy())?),
+        "spurious" => options.spurious = Some(parser.value()?.parse()?),
         "realtime" => options.realtime = true,
         "tty" => options.tty = true,
         _ => return Ok(false),

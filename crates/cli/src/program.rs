@@ -40,6 +40,7 @@ pub(crate) fn scenario(options: &RunOptions) -> Result<Scenario, Failure> {
     for line in &options.tune {
         vitrine_scenario::tune(&mut scenario.tuning, line).map_err(Failure::usage)?;
     }
+    scenario.tuning.spurious = options.spurious.unwrap_or(scenario.tuning.spurious);
     scenario.tuning.shuffle |= options.shuffle || options.seeds.is_some();
     scenario.signals.extend(&options.kills);
     if !options.args.is_empty() {

@@ -58,6 +58,29 @@ fn every_program_gives_its_texts() {
     }
 }
 
+/// glibc's objects have other members, and its functions no frames.
+#[test]
+fn programs_of_another_compiler_and_library() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for name in ["two_locks", "philosophers", "barrier_of_three"] {
+        let source = self::folder().join(format!("{name}.c"));
+        let program = folder.join(format!("{name}.elf"));
+        let mut gcc = Command::new("riscv64-linux-gnu-gcc");
+        gcc.args(["-g", "-static", "-pthread", "-o"]).arg(&program).arg(&source);
+        let Ok(status) = gcc.status() else {
+            eprintln!("not tested: there is no riscv64-linux-gnu-gcc");
+            return;
+        };
+        assert!(status.success());
+        let deadlock = |file: &Path| {
+            let (text, _, _) = vitrine(&["graph"], file);
+            let fitting = |line: &&str| line.starts_with("deadlock: ") || line.contains(" `");
+            text.lines().filter(fitting).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(deadlock(&program), deadlock(&source), "{name}");
+    }
+}
+
 #[test]
 fn other_shapes_of_the_graph() {
     let program = folder().join("two_locks.c");

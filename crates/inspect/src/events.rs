@@ -65,6 +65,7 @@ pub(crate) fn family(event: &Event) -> (EventKind, Option<ObjectRef>) {
         Event::BackgroundJob { thread: tid, .. } => (EventKind::Signal, thread(*tid)),
         Event::Requeued { thread: tid, .. } => (EventKind::Sleep, thread(*tid)),
         Event::LockHandedOver { to, .. } => (EventKind::Wake, thread(*to)),
+        Event::SpuriousWake { thread: tid, .. } => (EventKind::Wake, thread(*tid)),
         Event::LockOwnerDied { thread: tid, .. } => (EventKind::Process, thread(*tid)),
         Event::ThreadRenamed { to, .. } => (EventKind::Process, thread(*to)),
         Event::TerminalReleased { .. } => (EventKind::Process, Some(ObjectRef::Terminal)),
@@ -87,9 +88,10 @@ fn text(event: &Event, lang: Lang) -> String {
         Event::TimerExpired { .. } | Event::LimitReached { .. } | Event::BackgroundJob { .. } => {
             cause_text(event, lang)
         }
-        Event::Requeued { .. } | Event::LockHandedOver { .. } | Event::LockOwnerDied { .. } => {
-            lock_text(event, lang)
-        }
+        Event::Requeued { .. }
+        | Event::SpuriousWake { .. }
+        | Event::LockHandedOver { .. }
+        | Event::LockOwnerDied { .. } => lock_text(event, lang),
         Event::Slept { .. }
         | Event::Woken { .. }
         | Event::Enqueued { .. }
@@ -218,6 +220,11 @@ fn lock_text(event: &Event, lang: Lang) -> String {
             lang,
             "{thread} is not woken but waits for the other futex now",
             "{thread} 没有被唤醒，而是改为等待另一个 futex"
+        ),
+        Event::SpuriousWake { thread, address } => say!(
+            lang,
+            "{thread} returns from the futex at {address:#x} although nobody woke it: the machine chose so",
+            "{thread} 从 {address:#x} 处的 futex 返回，虽然没有谁唤醒它：这是机器的选择"
         ),
         Event::LockHandedOver { from, to, address } => say!(
             lang,

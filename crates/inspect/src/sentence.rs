@@ -38,6 +38,7 @@ fn weight(event: &Event) -> u32 {
         Event::CallReturned { result: Ok(_), .. } => 4,
         Event::ContextSwitch { .. } | Event::Woken { .. } | Event::SignalSent { .. } => 5,
         Event::Requeued { .. } | Event::LockHandedOver { .. } => 6,
+        Event::SpuriousWake { .. } => 6,
         Event::TimerExpired { .. } | Event::LimitReached { .. } | Event::BackgroundJob { .. } => 9,
         Event::LockOwnerDied { .. } | Event::ThreadRenamed { .. } => 8,
         Event::TerminalReleased { .. } => 8,
@@ -126,6 +127,7 @@ fn why(main: &Event, events: &[Event], lang: Lang) -> String {
             | Event::SignalSent { .. }
             | Event::Requeued { .. }
             | Event::LockHandedOver { .. }
+            | Event::SpuriousWake { .. }
             | Event::LockOwnerDied { .. }
             | Event::ThreadRenamed { .. }
             | Event::TerminalReleased { .. }
@@ -179,7 +181,9 @@ fn source(main: &Event) -> &'static str {
         Event::TimerExpired { timer: None, .. } => "setitimer(2)",
         Event::LimitReached { .. } => "getrlimit(2)",
         Event::BackgroundJob { .. } | Event::TerminalReleased { .. } => "credentials(7)",
-        Event::Requeued { .. } | Event::LockHandedOver { .. } => "futex(2)",
+        Event::Requeued { .. } | Event::LockHandedOver { .. } | Event::SpuriousWake { .. } => {
+            "futex(2)"
+        }
         Event::LockOwnerDied { .. } => "set_robust_list(2)",
         Event::ThreadRenamed { .. } => "execve(2)",
         Event::ContextSwitch { .. } | Event::Tick { .. } | Event::Enqueued { .. } => "sched(7)",

@@ -63,7 +63,7 @@ pub enum BootError {
 const FIRST_BURST_NS: u64 = 10_000_000;
 
 fn chooser(plain: Chooser, rules: &Rules) -> Chooser {
-    let chooser = plain.with_draws(rules.draws.clone());
+    let chooser = plain.with_draws(rules.draws.clone()).with_spurious(rules.spurious);
     if rules.shuffle { chooser.shuffled() } else { chooser }
 }
 

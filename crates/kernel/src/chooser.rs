@@ -17,6 +17,8 @@ pub struct Chooser {
     drawn: u32,
     /// Choices are made at random.
     shuffle: Option<Shuffle>,
+    /// One in so many waits of futex(2) ends without a reason; 0 is none.
+    spurious: u32,
 }
 
 /// How choices are made at random, for a while: some orders of events need two switches close
@@ -38,12 +40,30 @@ impl Chooser {
     /// order of index.
     pub fn new(seed: u64, overrides: Arc<[(u64, u32)]>) -> Self {
         let random = seed ^ 0x9e37_79b9_7f4a_7c15;
-        Chooser { random, made: 0, overrides, draws: Arc::new([]), drawn: 0, shuffle: None }
+        Chooser {
+            random,
+            made: 0,
+            overrides,
+            draws: Arc::new([]),
+            drawn: 0,
+            shuffle: None,
+            spurious: 0,
+        }
     }
 
     /// The same, with the first numbers of every lottery given.
     pub fn with_draws(self, draws: Arc<[u64]>) -> Self {
         Chooser { draws, ..self }
+    }
+
+    /// The same; one in `spurious` waits of futex(2) ends without a reason, none if it is 0.
+    pub fn with_spurious(self, spurious: u32) -> Self {
+        Chooser { spurious, ..self }
+    }
+
+    /// Whether a thread that would sleep in futex(2) returns instead.
+    pub(crate) fn is_spurious(&mut self) -> bool {
+        self.spurious > 0 && self.random().is_multiple_of(u64::from(self.spurious))
     }
 
     /// The same, with all choices at random.

@@ -283,6 +283,13 @@ pub enum Event {
         /// Where it waits.
         to: Id<WaitQueue>,
     },
+    /// A wait of futex(2) ends although nobody woke the thread, as the call may.
+    SpuriousWake {
+        /// Who.
+        thread: Tid,
+        /// Address of the word.
+        address: u64,
+    },
     /// A lock goes from its owner straight to the longest waiter.
     LockHandedOver {
         /// Who unlocked it, or ended.

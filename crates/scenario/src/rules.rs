@@ -70,8 +70,8 @@ pub(crate) fn rules(scenario: &Scenario, slice_ns: u64) -> Result<Rules, String>
         .collect::<Result<Vec<_>, _>>()?;
     let draws = tuning.draws.clone().into();
     let cap_sys_nice = scenario.realtime;
-    let shuffle = tuning.shuffle;
-    Ok(Rules { policy, profile, conventions, jobs, draws, cap_sys_nice, shuffle })
+    let (shuffle, spurious) = (tuning.shuffle, tuning.spurious);
+    Ok(Rules { policy, profile, conventions, jobs, draws, cap_sys_nice, shuffle, spurious })
 }
 
 /// Times in units as ns, within bounds.

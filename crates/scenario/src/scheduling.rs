@@ -137,6 +137,9 @@ pub struct Tuning {
     /// `rr`: the seed also decides who runs next, for how long, and who is woken.
     #[serde(skip_serializing_if = "is_false")]
     pub shuffle: bool,
+    /// One in so many waits of futex(2) ends without a wake-up; 0 is none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub spurious: u32,
     /// An expired thread enters the queue before those that arrive at the same time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expired_before_arrivals: Option<bool>,
@@ -246,6 +249,10 @@ fn is_nought(number: &i32) -> bool {
 
 fn is_even(nice: &i8) -> bool {
     *nice == 0
+}
+
+fn is_none(number: &u32) -> bool {
+    *number == 0
 }
 
 fn is_false(flag: &bool) -> bool {

@@ -172,6 +172,7 @@ fn mark_of(event: &Event) -> Option<(i32, Mark)> {
         | Event::LimitReached { .. }
         | Event::BackgroundJob { .. }
         | Event::Requeued { .. }
+        | Event::SpuriousWake { .. }
         | Event::LockHandedOver { .. }
         | Event::LockOwnerDied { .. }
         | Event::TerminalReleased { .. } => return None,

@@ -112,7 +112,8 @@ fn block(machine: &Machine, (tid, pid): (Tid, Pid), base: u64, layout: &Layout) 
     let mut block = Block::default();
     let count = word(machine, pid, base.wrapping_add(layout.taken_count))?;
     for index in 0..u64::from(count).min(layout.entries) {
-        let entry = base.wrapping_add(layout.taken + index * layout.entry.0);
+        let offset = layout.taken.wrapping_add(index.wrapping_mul(layout.entry.0));
+        let entry = base.wrapping_add(offset);
         let object = long(machine, pid, entry.wrapping_add(layout.entry.1))?;
         let times = word(machine, pid, entry.wrapping_add(layout.entry.2))?;
         if times > 0

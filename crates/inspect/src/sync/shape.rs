@@ -163,15 +163,15 @@ pub(crate) fn size_of(debug: &DebugInfo, ty: TypeId, depth: u32) -> u64 {
 
 /// Offset and type of a member, by name; glibc keeps what matters in a member `__data`.
 pub(crate) fn member(debug: &DebugInfo, ty: TypeId, name: &str) -> Option<(u64, TypeId)> {
-    let mut at = vec![(ty, 0, 0)];
+    let mut at = vec![(ty, 0_u64, 0)];
     while let Some((ty, base, depth)) = at.pop() {
         let Some(Type::Record { members, .. }) = debug.resolve(ty) else { continue };
         for member in members {
             if member.name == name {
-                return Some((base + member.offset, member.ty));
+                return Some((member.offset.wrapping_add(base), member.ty));
             }
             if depth < 2 && (member.name == "__data" || member.name.is_empty()) {
-                at.push((member.ty, base + member.offset, depth + 1));
+                at.push((member.ty, member.offset.wrapping_add(base), depth + 1));
             }
         }
     }

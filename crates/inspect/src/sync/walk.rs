@@ -23,6 +23,8 @@ const MAX_OBJECTS: usize = 4096;
 const MAX_PLACES: u32 = 100_000;
 /// Elements of one array that are looked at.
 const MAX_ELEMENTS: u64 = 1024;
+/// Characters of a name.
+const MAX_NAME: usize = 120;
 /// Pointers behind one another.
 const MAX_HOPS: u8 = 12;
 
@@ -201,7 +203,7 @@ impl Walk<'_> {
                 return;
             }
             self.places -= 1;
-            if part.seen.insert((item.ty, item.address)) {
+            if item.name.len() <= MAX_NAME && part.seen.insert((item.ty, item.address)) {
                 self.look(part, item);
             }
         }
@@ -340,7 +342,7 @@ impl Walk<'_> {
         for index in 1..=last {
             part.queue.push_back(Item {
                 ty: *target,
-                address: value + index * size,
+                address: value.wrapping_add(index.wrapping_mul(size)),
                 name: format!("{base}[{index}]"),
                 function: function.clone(),
                 is_behind: false,

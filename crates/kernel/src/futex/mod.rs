@@ -8,6 +8,7 @@ use alloc::format;
 use vitrine_abi::Errno;
 
 use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, WakeReason, Why};
+use crate::event::Event;
 use crate::kernel::{Caller, Kernel};
 use crate::mm::AddressSpace;
 use crate::mm::{PAGE_SIZE, Touch};
@@ -149,6 +150,11 @@ fn wait(
     }
     if deadline_ns.is_some_and(|deadline| deadline <= kernel.now_ns()) && caller.woken.is_none() {
         return Attempt::Fail(Errno::Etimedout, Why::Errno);
+    }
+    // "always conservatively assume that a return value of 0 can mean a spurious wake-up": futex(2), FUTEX_WAIT.
+    if caller.woken.is_none() && kernel.chooser.is_spurious() {
+        kernel.emit(Event::SpuriousWake { thread: caller.thread, address: request.address });
+        return Attempt::Done(0);
     }
     kernel.futex_sleep(caller, request, deadline_ns)
 }

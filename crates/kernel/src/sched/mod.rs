@@ -129,6 +129,8 @@ pub struct Rules {
     pub cap_sys_nice: bool,
     /// Whether the seed also decides who runs next, for how long, and who is woken.
     pub shuffle: bool,
+    /// One in so many waits of futex(2) ends without a wake-up; 0 is none.
+    pub spurious: u32,
 }
 
 impl Rules {
@@ -143,6 +145,7 @@ impl Rules {
             draws: Arc::new([]),
             cap_sys_nice: false,
             shuffle: false,
+            spurious: 0,
         }
     }
 }
