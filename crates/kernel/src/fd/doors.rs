@@ -164,8 +164,7 @@ impl Kernel {
             self.drop_queue(writable);
             return;
         };
-        // A FIFO keeps its ring for those who sleep in open(2), but not what nobody has read.
-        self.pipes.get_mut(id).slots.clear();
+        // A FIFO keeps its ring, with what nobody has read, for those who sleep in open(2).
         if self.is_opening(fifo.opening_readers) || self.is_opening(fifo.opening_writers) {
             return;
         }
@@ -298,8 +297,14 @@ impl Kernel {
         let who = self.credentials(caller.process);
         let viewer = self.viewer(caller.process, &who);
         let walked = self.fs.walk(&viewer, viewer.cwd, path, Follow::Yes).map_err(plain)?;
-        let Target::Inode(inode) = walked.existing().map_err(plain)? else {
-            return Err((Errno::Eacces, Why::Permission));
+        let (inode, open_path) = match walked.existing().map_err(plain)? {
+            Target::Inode(inode) => (inode, None),
+            Target::Descriptor(fd) => {
+                let file = self.file_of(caller.process, fd).map_err(plain)?;
+                let OpenFile { inode, path, .. } = self.files.get(file);
+                let inode = inode.ok_or((Errno::Eacces, Why::Permission))?;
+                (inode, Some(path.to_vec()))
+            }
         };
         let Some(data) = self.fs.regular(inode) else {
             return Err((Errno::Eacces, Why::Permission));
@@ -308,12 +313,29 @@ impl Kernel {
             return Err((Errno::Enotdir, Why::Errno));
         }
         self.fs.require(&who, inode, Want::EXECUTE).map_err(plain)?;
-        let path = match &walked.last {
-            crate::fs::Last::Name(name) => self.fs.path_in(walked.directory, name),
-            _ => path.to_vec(),
+        // deny_write_access of fs/exec.c.
+        let is_written =
+            |file: &OpenFile| file.kind == FileKind::Inode(inode) && file.is_writable();
+        if self.files.iter().any(|(_, file)| is_written(file)) {
+            return Err((Errno::Etxtbsy, Why::Errno));
+        }
+        let path = match (open_path, &walked.last) {
+            (Some(path), _) => path,
+            (None, crate::fs::Last::Name(name)) => self.fs.path_in(walked.directory, name),
+            (None, _) => path.to_vec(),
         };
         let content = data.read(0, usize::MAX).into();
         Ok(Executable { inode, path: String::from_utf8_lossy(&path).into_owned(), content })
+    }
+
+    /// Whether a process runs this file, so that nobody may write to it: execve(2), ETXTBSY.
+    pub(crate) fn is_executed(&self, inode: Id<Inode>) -> bool {
+        let is_program = |region: &crate::mm::Region| {
+            region.kind == crate::mm::RegionKind::Text
+                && region.backing.as_ref().is_some_and(|backing| backing.inode == inode)
+        };
+        self.fs.inode(inode).permissions & 0o111 != 0
+            && self.spaces.iter().any(|(_, space)| space.regions.iter().any(is_program))
     }
 
     /// The first fact about descriptors and descriptions that does not hold, in words.

@@ -86,6 +86,8 @@ pub enum Magic {
     Process,
     /// A text that is worked out when it is read.
     Text,
+    /// A link of another process.
+    Link,
 }
 
 impl Device {
@@ -132,9 +134,8 @@ impl Inode {
             Content::Regular(_) => S_IFREG,
             Content::Magic(Magic::Text) => S_IFREG,
             Content::Directory(_) | Content::Magic(Magic::Descriptors | Magic::Process) => S_IFDIR,
-            Content::Symlink(_) | Content::Magic(Magic::Executable | Magic::WorkingDirectory) => {
-                S_IFLNK
-            }
+            Content::Symlink(_)
+            | Content::Magic(Magic::Executable | Magic::WorkingDirectory | Magic::Link) => S_IFLNK,
             Content::Fifo(_) => S_IFIFO,
             Content::Socket => S_IFSOCK,
             Content::Device(_) => S_IFCHR,

@@ -28,7 +28,7 @@ pub(crate) use setup::USER;
 pub(crate) use data::{mix, mix_bytes};
 pub(crate) use names::{NewInode, RenameFlags};
 pub(crate) use permission::Want;
-pub(crate) use proc::ProcNode;
+pub(crate) use proc::{ProcLink, ProcNode};
 pub(crate) use refusal::Refusal;
 pub(crate) use stat::{anonymous_stat, pipe_stat};
 pub(crate) use walk::{Follow, Last, Target, Viewer, Walked};
@@ -69,6 +69,7 @@ impl FileSystem {
         match ProcNode::of(id) {
             Some(ProcNode::Directory(_)) => self.inodes.get(self.proc.directory),
             Some(ProcNode::Text(..)) => self.inodes.get(self.proc.text),
+            Some(ProcNode::Link(..)) => self.inodes.get(self.proc.link),
             None => self.inodes.get(id),
         }
     }

@@ -28,6 +28,8 @@ pub enum ProcText {
     Environ,
     /// `PID/limits`.
     Limits,
+    /// `PID/smaps_rollup`.
+    Rollup,
     /// `uptime`.
     Uptime,
     /// `loadavg`.
@@ -45,12 +47,13 @@ pub enum ProcText {
 }
 
 /// Texts of a process.
-const OF_PROCESS: [(&str, ProcText); 8] = [
+const OF_PROCESS: [(&str, ProcText); 9] = [
     ("cmdline", ProcText::Cmdline),
     ("comm", ProcText::Comm),
     ("environ", ProcText::Environ),
     ("limits", ProcText::Limits),
     ("maps", ProcText::Maps),
+    ("smaps_rollup", ProcText::Rollup),
     ("stat", ProcText::Stat),
     ("statm", ProcText::Statm),
     ("status", ProcText::Status),
@@ -78,7 +81,26 @@ pub(crate) enum ProcNode {
     Directory(Pid),
     /// A text, of a process or (pid 0) of the system.
     Text(ProcText, Pid),
+    /// A link of a process.
+    Link(ProcLink, Pid),
 }
+
+/// A link of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ProcLink {
+    /// `exe`.
+    Executable,
+    /// `cwd`.
+    WorkingDirectory,
+    /// `root`.
+    Root,
+}
+
+/// Links of a process.
+const LINKS: [(&str, ProcLink); 3] =
+    [("cwd", ProcLink::WorkingDirectory), ("exe", ProcLink::Executable), ("root", ProcLink::Root)];
+/// What numbers say for the first link; texts are below.
+const FIRST_LINK: usize = 120;
 
 impl ProcNode {
     /// The node behind an inode's number, if it is one.
@@ -87,6 +109,9 @@ impl ProcNode {
         let pid = Pid((number & ((1 << WHAT) - 1)) as i32);
         match (number >> WHAT) as usize {
             0 => Some(ProcNode::Directory(pid)),
+            what if what >= FIRST_LINK => {
+                LINKS.get(what - FIRST_LINK).map(|(_, link)| ProcNode::Link(*link, pid))
+            }
             what => texts().nth(what - 1).map(|(_, text)| ProcNode::Text(text, pid)),
         }
     }
@@ -94,6 +119,10 @@ impl ProcNode {
     pub(crate) fn id(self) -> Id<Inode> {
         let (what, pid) = match self {
             ProcNode::Directory(pid) => (0, pid),
+            ProcNode::Link(link, pid) => {
+                let index = LINKS.iter().position(|(_, other)| *other == link);
+                ((FIRST_LINK + index.unwrap_or(0)) as u32, pid)
+            }
             ProcNode::Text(text, pid) => {
                 let index = texts().position(|(_, other)| other == text);
                 (index.map_or(0, |index| index as u32 + 1), pid)
@@ -136,8 +165,13 @@ impl FileSystem {
             return find(&OF_PROCESS, name).map(|found| text(found, viewer.pid));
         }
         match ProcNode::of(directory)? {
-            ProcNode::Directory(pid) => find(&OF_PROCESS, name).map(|found| text(found, pid)),
-            ProcNode::Text(..) => None,
+            ProcNode::Directory(pid) => {
+                let link = LINKS.iter().find(|(other, _)| other.as_bytes() == name);
+                find(&OF_PROCESS, name)
+                    .map(|found| text(found, pid))
+                    .or(link.map(|(_, link)| ProcNode::Link(*link, pid).id()))
+            }
+            ProcNode::Text(..) | ProcNode::Link(..) => None,
         }
     }
 
@@ -165,8 +199,13 @@ impl FileSystem {
             list(&OF_PROCESS, own)
         } else {
             match ProcNode::of(directory) {
-                Some(ProcNode::Directory(pid)) => list(&OF_PROCESS, pid),
-                Some(ProcNode::Text(..)) | None => alloc::vec::Vec::new(),
+                Some(ProcNode::Directory(pid)) => {
+                    let mut names: alloc::vec::Vec<_> = list(&OF_PROCESS, pid);
+                    let id = |link| ProcNode::Link(link, pid).id();
+                    names.extend(LINKS.map(|(name, link)| (name.as_bytes().to_vec(), id(link))));
+                    names
+                }
+                Some(ProcNode::Text(..) | ProcNode::Link(..)) | None => alloc::vec::Vec::new(),
             }
         }
     }
@@ -185,4 +224,6 @@ pub struct ProcInodes {
     pub directory: Id<Inode>,
     /// Stands for all texts.
     pub text: Id<Inode>,
+    /// Stands for the links of other processes.
+    pub link: Id<Inode>,
 }

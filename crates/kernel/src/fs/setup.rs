@@ -76,7 +76,8 @@ impl FileSystem {
         let mut inodes = Table::default();
         let top = Content::Directory(Directory::new(Id::from_number(1)));
         let root = inodes.insert(Inode { nlink: 2, ..Inode::new(top, 0o755, ROOT, now) });
-        let proc = ProcInodes { root, own: root, kernel: root, directory: root, text: root };
+        let proc =
+            ProcInodes { root, own: root, kernel: root, directory: root, text: root, link: root };
         let fs = FileSystem { inodes, root, terminal: root, proc, used_pages: 0 };
         let mut builder = Builder { fs, now };
         builder.standard_tree()?;
@@ -125,6 +126,7 @@ impl Builder {
         let terminal = (USER.0, TTY_GROUP);
         self.fs.terminal = self.put("/dev/pts/0", Content::Device(Device::Pts), 0o620, terminal)?;
         let links = [
+            ("/proc/self/root", "/"),
             ("/dev/fd", "/proc/self/fd"),
             ("/dev/stdin", "/proc/self/fd/0"),
             ("/dev/stdout", "/proc/self/fd/1"),
@@ -162,7 +164,8 @@ impl Builder {
         };
         let directory = stands_for(Magic::Process, 0o555, 2);
         let text = stands_for(Magic::Text, 0o444, 1);
-        self.fs.proc = ProcInodes { root, own, kernel, directory, text };
+        let link = stands_for(Magic::Link, 0o777, 1);
+        self.fs.proc = ProcInodes { root, own, kernel, directory, text, link };
         Ok(())
     }
 

@@ -8,7 +8,8 @@ use vitrine_abi::{Errno, Fd, Pid};
 use crate::attempt::Why;
 use crate::fd::{FdTable, OpenFile};
 use crate::fs::{
-    Content, Credentials, FileSystem, Inode, LINK_MAX, Magic, NAME_MAX, ProcNode, Refusal, Want,
+    Content, Credentials, FileSystem, Inode, LINK_MAX, Magic, NAME_MAX, ProcLink, ProcNode,
+    Refusal, Want,
 };
 use crate::table::{ById, Id, Table};
 use crate::task::Process;
@@ -245,6 +246,7 @@ impl FileSystem {
                 Content::Symlink(text) => Ok(text.to_vec()),
                 Content::Magic(Magic::Executable) => Ok(viewer.executable.to_vec()),
                 Content::Magic(Magic::WorkingDirectory) => Ok(self.path_of(viewer.cwd)),
+                Content::Magic(Magic::Link) => self.link_of_process(viewer, inode),
                 Content::Regular(_)
                 | Content::Directory(_)
                 | Content::Fifo(_)
@@ -255,6 +257,25 @@ impl FileSystem {
                 }
             },
         }
+    }
+
+    /// A link of another process. One that has ended has none, and strangers see none.
+    fn link_of_process(&self, viewer: &Viewer<'_>, link: Id<Inode>) -> Result<Vec<u8>, Refusal> {
+        let Some(ProcNode::Link(link, pid)) = ProcNode::of(link) else {
+            return Err(Refusal::fail(Errno::Einval));
+        };
+        let process = viewer.processes.find(pid).filter(|process| !process.is_zombie());
+        let process = process.ok_or(Refusal::fail(Errno::Enoent))?;
+        let who = viewer.who;
+        // ptrace_may_access: kernel/ptrace.c.
+        if who.uid != 0 && [process.uid, process.euid, process.suid] != [who.uid; 3] {
+            return Err(Refusal::Fail(Errno::Eacces, Why::Permission));
+        }
+        Ok(match link {
+            ProcLink::Executable => process.executable.as_bytes().to_vec(),
+            ProcLink::WorkingDirectory => self.path_of(process.cwd),
+            ProcLink::Root => b"/".to_vec(),
+        })
     }
 
     /// The directory through which a path goes on.

@@ -41,7 +41,7 @@ impl Kernel {
             return Err(Refusal::fail(Errno::Eperm));
         }
         if socket.is_write_shut || receiver.is_read_shut {
-            self.send_signal_to_thread(caller.thread, vitrine_abi::Signal::PIPE, None);
+            self.send_signal_to_thread(caller.thread, vitrine_abi::Signal::PIPE);
             return Err(Refusal::fail(Errno::Epipe));
         }
         if outgoing.total() > socket.settings.buffers.0 as usize {

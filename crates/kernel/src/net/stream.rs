@@ -210,7 +210,7 @@ impl Kernel {
             return Ok(Sent::all(done));
         }
         if !outgoing.no_signal {
-            self.send_signal_to_thread(caller.thread, Signal::PIPE, None);
+            self.send_signal_to_thread(caller.thread, Signal::PIPE);
         }
         Err(Refusal::fail(Errno::Epipe))
     }

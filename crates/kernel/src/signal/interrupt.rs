@@ -24,6 +24,11 @@ fn interruption(inside: &InCall) -> Interruption {
     match inside.call.number {
         // epoll_pwait, rt_sigtimedwait, semtimedop, semop, epoll_pwait2.
         22 | 137 | 192 | 193 | 441 => Interruption::Ends,
+        // read, write, readv, writev, accept, connect, sendto, recvfrom, sendmsg, recvmsg,
+        // accept4, recvmmsg, sendmmsg of a socket with a timeout: sock_intr_errno of net/sock.h.
+        63..=66 | 202 | 203 | 206 | 207 | 211 | 212 | 242 | 243 | 269 if has_deadline => {
+            Interruption::Ends
+        }
         // io_getevents, pselect6, ppoll, nanosleep, clock_nanosleep, rt_sigsuspend, msgrcv,
         // msgsnd.
         4 | 72 | 73 | 101 | 115 | 133 | 188 | 189 => Interruption::RestartsWithoutHandler,

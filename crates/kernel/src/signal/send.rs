@@ -39,10 +39,11 @@ impl Kernel {
         true
     }
 
-    /// Sends a signal to one thread, as SIGPIPE goes to the writer.
-    pub(crate) fn send_signal_to_thread(&mut self, to: Tid, signal: Signal, from: Option<Tid>) {
-        let info = self.origin(signal, from);
-        self.post_signal(Target::Thread(to), info, from);
+    /// The kernel sends a thread a signal for what that does, as SIGPIPE goes to the writer; it reads
+    /// as if the thread had sent it (`send_sig` of kernel/signal.c: SEND_SIG_NOINFO).
+    pub(crate) fn send_signal_to_thread(&mut self, to: Tid, signal: Signal) {
+        let info = self.origin(signal, Some(to));
+        self.post_signal(Target::Thread(to), info, None);
     }
 
     /// Sends a signal to every process of a group; says whether there was one.

@@ -92,6 +92,7 @@ calls! { CALLS:
     216 mremap(old_address: Pointer, old_size: Size, new_size: Size, flags: Hex, new_address: Pointer) => mm::mremap, Partial, "private mappings, without MREMAP_FIXED";
     220 clone(flags: CloneFlags, stack: Pointer, parent_tid: Pointer, tls: Pointer, child_tid: Pointer) => task::clone, Partial, "processes, vfork, and threads that share all; no namespaces", registers;
     221 execve(pathname: Path, argv: Strings, envp: Strings) => task::execve, Partial, "static ELF files, and scripts for them", registers;
+    281 execveat(dirfd: DirFd, pathname: Path, argv: Strings, envp: Strings, flags: Int) => task::execveat, Partial, "by path, or a descriptor with AT_EMPTY_PATH", registers;
     222 mmap(addr: Pointer, length: Size, prot: Prot, flags: MapFlags, fd: Fd, offset: Size) => mm::mmap, Partial, "anonymous, and of files, private or shared";
     226 mprotect(addr: Pointer, len: Size, prot: Prot) => mm::mprotect, Full, "";
     227 msync(addr: Pointer, length: Size, flags: Hex) => mm::msync, Full, "";

@@ -29,6 +29,7 @@ const CHILD_CLEARTID: u64 = 0x20_0000;
 const DETACHED: u64 = 0x40_0000;
 const CHILD_SETTID: u64 = 0x100_0000;
 const PIDFD: u64 = 0x1000;
+const NEWNS: u64 = 0x2_0000;
 /// clone3(2) only.
 const CLEAR_SIGHAND: u64 = 0x1_0000_0000;
 const INTO_CGROUP: u64 = 0x2_0000_0000;
@@ -41,7 +42,7 @@ const THREAD_FLAGS: u64 = VM | FS | FILES | SIGHAND | THREAD;
 const UNSUPPORTED: [(u64, &str); 12] = [
     (PIDFD, "CLONE_PIDFD"),
     (0x2000, "CLONE_PTRACE"),
-    (0x2_0000, "CLONE_NEWNS"),
+    (NEWNS, "CLONE_NEWNS"),
     (0x80_0000, "CLONE_UNTRACED"),
     (0x200_0000, "CLONE_NEWCGROUP"),
     (0x400_0000, "CLONE_NEWUTS"),
@@ -133,6 +134,9 @@ fn make(kernel: &mut Kernel, caller: &Caller, wishes: Wishes) -> Attempt {
     let Wishes { flags, stack, .. } = wishes;
     let lacks = |flag: u64, needed: u64| flags & flag != 0 && flags & needed == 0;
     if lacks(THREAD, SIGHAND) || lacks(SIGHAND, VM) {
+        return invalid("flags");
+    }
+    if flags & NEWNS != 0 && flags & FS != 0 {
         return invalid("flags");
     }
     if let Some((_, name)) = UNSUPPORTED.iter().find(|(bit, _)| flags & bit != 0) {

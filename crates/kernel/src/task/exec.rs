@@ -4,9 +4,9 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use vitrine_abi::{Errno, Pid, Registers, Signal, Tid};
+use vitrine_abi::{Errno, Fd, Pid, Registers, Signal, Tid};
 
-use crate::attempt::{Attempt, Why};
+use crate::attempt::{Attempt, Unsupported, Why};
 use crate::event::{Copier, Event, Place};
 use crate::fd::Executable;
 use crate::fs::Inode;
@@ -59,7 +59,33 @@ pub enum ExecError {
 }
 
 pub(crate) fn execve(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
-    match read_program(kernel, caller, args) {
+    let [path, argv, envp, ..] = args;
+    run(kernel, caller, None, [path, argv, envp])
+}
+
+/// execveat(2): relative to a directory's descriptor, or the file behind a descriptor.
+pub(crate) fn execveat(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
+    const AT_FDCWD: i32 = -100;
+    const AT_SYMLINK_NOFOLLOW: u64 = 0x100;
+    const AT_EMPTY_PATH: u64 = 0x1000;
+    let [fd, path, argv, envp, flags, _] = args;
+    if flags & !(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW) != 0 {
+        return Attempt::Fail(Errno::Einval, Why::BadArgument("flags"));
+    }
+    let start = match kernel.read_user_string(caller, path) {
+        Ok(text) if text.is_empty() && flags & AT_EMPTY_PATH != 0 => Some(Fd(fd as i32)),
+        Ok(text) if text.starts_with(b"/") || fd as i32 == AT_FDCWD => None,
+        Ok(_) => return Attempt::Unsupported(Unsupported::new("execveat: a directory's fd")),
+        Err(errno) => return Attempt::Fail(errno, Why::BadAddress(path)),
+    };
+    if flags & AT_SYMLINK_NOFOLLOW != 0 {
+        return Attempt::Unsupported(Unsupported::new("execveat: AT_SYMLINK_NOFOLLOW"));
+    }
+    run(kernel, caller, start, [path, argv, envp])
+}
+
+fn run(kernel: &mut Kernel, caller: &Caller, file: Option<Fd>, args: [u64; 3]) -> Attempt {
+    match read_program(kernel, caller, file, args) {
         Ok(program) => match kernel.exec(caller.thread, program) {
             Ok(()) => Attempt::NoReturn,
             Err(ExecError::Elf(_)) => Attempt::Fail(Errno::Enoexec, Why::Errno),
@@ -70,13 +96,29 @@ pub(crate) fn execve(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
     }
 }
 
-fn read_program(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Result<Program, Attempt> {
-    let path = kernel
+/// The program at a path, or the one behind a descriptor.
+fn read_program(
+    kernel: &mut Kernel,
+    caller: &Caller,
+    file: Option<Fd>,
+    args: [u64; 3],
+) -> Result<Program, Attempt> {
+    let mut path = kernel
         .read_user_string(caller, args[0])
         .map_err(|errno| Attempt::Fail(errno, Why::BadAddress(args[0])))?;
+    if let Some(fd) = file {
+        // The link leads to the very file: do_open_execat, fs/exec.c.
+        kernel
+            .file_of(caller.process, fd)
+            .map_err(|_| Attempt::Fail(Errno::Ebadf, Why::BadFd(fd)))?;
+        path = alloc::format!("/proc/self/fd/{}", fd.0).into_bytes();
+    }
     let found = kernel
         .lookup_executable(caller, &path)
         .map_err(|(errno, why)| Attempt::Fail(errno, why))?;
+    if file.is_some() {
+        path = found.path.clone().into_bytes();
+    }
     let arguments = read_strings(kernel, caller, args[1])?;
     let environment = read_strings(kernel, caller, args[2])?;
     let arguments = if arguments.is_empty() { alloc::vec![Vec::new()] } else { arguments };

@@ -132,6 +132,8 @@ fn changed(old: Settings, option: u64, value: u64, rest: [u64; 3]) -> Result<Set
         SET_DUMPABLE | SET_KEEPCAPS | SET_NO_NEW_PRIVS | SET_THP_DISABLE => {
             return Err(invalid("arg2"));
         }
+        // Beyond those of linux/prctl.h, and the first ones that never were.
+        0 | 5 | 6 | 80..=0x3fff_ffff => return Err(invalid("option")),
         other => {
             let what = format!("prctl: option {other}");
             return Err(Attempt::Unsupported(Unsupported::new(what)));

@@ -53,7 +53,8 @@ impl Kernel {
             | ProcText::Cmdline
             | ProcText::Comm
             | ProcText::Environ
-            | ProcText::Limits => None,
+            | ProcText::Limits
+            | ProcText::Rollup => None,
         };
         if let Some(text) = of_system {
             return Some(text.into_bytes());
@@ -73,6 +74,7 @@ impl Kernel {
             ProcText::Status => self.status_text(process).into_bytes(),
             ProcText::Maps => self.space_of(process).map_or(Vec::new(), maps_text),
             ProcText::Limits => limits_text(process).into_bytes(),
+            ProcText::Rollup => self.rollup_text(process).into_bytes(),
             ProcText::Uptime
             | ProcText::Loadavg
             | ProcText::Meminfo
@@ -175,6 +177,49 @@ impl Kernel {
         let shared = of(|region| region.shared);
         let (all, resident) = (space.pages(), space.table.present());
         format!("{all} {resident} {shared} {text} 0 {data} 0\n")
+    }
+
+    /// proc_pid_smaps(5), `smaps_rollup`: what is in memory, by who else has it and whether it was
+    /// written to. Pages of the program's file that nobody can write to are clean.
+    fn rollup_text(&self, process: &Process) -> String {
+        let Some(space) = self.space_of(process) else { return String::new() };
+        let [mut shared_clean, mut shared_dirty, mut own_clean, mut own_dirty] = [0; 4];
+        let (mut proportional, mut anonymous) = (0, 0);
+        let kib = PAGE_SIZE / 1024;
+        for region in &space.regions {
+            let is_file = region.backing.is_some() && !region.protection.write;
+            for (_, entry) in space.table.range(region.start / PAGE_SIZE, region.end / PAGE_SIZE) {
+                let users = u64::from(self.memory.references(entry.frame).max(1));
+                let count = match (users > 1, is_file) {
+                    (true, true) => &mut shared_clean,
+                    (true, false) => &mut shared_dirty,
+                    (false, true) => &mut own_clean,
+                    (false, false) => &mut own_dirty,
+                };
+                *count += kib;
+                proportional += kib * 1024 / users;
+                anonymous += if region.backing.is_none() { kib } else { 0 };
+            }
+        }
+        let (start, end) = match (space.regions.first(), space.regions.last()) {
+            (Some(first), Some(last)) => (first.start, last.end),
+            _ => (0, 0),
+        };
+        let mut text = format!("{start:08x}-{end:08x} ---p 00000000 00:00 0 ");
+        text = format!("{text:<73}[rollup]\n");
+        for (name, kib) in [
+            ("Rss:", space.table.present() * kib),
+            ("Pss:", proportional / 1024),
+            ("Shared_Clean:", shared_clean),
+            ("Shared_Dirty:", shared_dirty),
+            ("Private_Clean:", own_clean),
+            ("Private_Dirty:", own_dirty),
+            ("Anonymous:", anonymous),
+            ("Swap:", 0),
+        ] {
+            let _ = writeln!(text, "{name:<16}{kib:8} kB");
+        }
+        text
     }
 
     /// proc_pid_status(5).

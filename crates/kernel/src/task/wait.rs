@@ -175,7 +175,8 @@ impl Kernel {
             if !which.is(process) || !wanted {
                 continue;
             }
-            any = true;
+            // Of a zombie only its end can still be reported: wait_consider_task, kernel/exit.c.
+            any |= options & WEXITED != 0 || !process.is_zombie();
             if let Some(status) = process.exit.filter(|_| process.is_zombie()) {
                 if options & WEXITED != 0 {
                     return Ok((child, News::Ended(status)));

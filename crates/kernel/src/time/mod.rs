@@ -141,7 +141,9 @@ pub(crate) fn clock_getres(kernel: &mut Kernel, caller: &Caller, args: [u64; 6])
     if args[1] == 0 {
         return Attempt::Done(0);
     }
-    give_words(kernel, caller, args[1], &[0, 1], 0)
+    // The coarse clocks count ticks (of HZ=250), although they are as exact as the others here.
+    let resolution_ns = if matches!(args[0] as i32, 5 | 6) { 4_000_000 } else { 1 };
+    give_words(kernel, caller, args[1], &[0, resolution_ns], 0)
 }
 
 pub(crate) fn gettimeofday(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
@@ -159,6 +161,10 @@ pub(crate) fn nanosleep(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) ->
 
 pub(crate) fn clock_nanosleep(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Attempt {
     let [clock, flags, request, remain, ..] = args;
+    // MONOTONIC_RAW and the coarse clocks have no timers: kernel/time/posix-timers.c.
+    if matches!(clock as i32, 4..=6) {
+        return Attempt::Fail(Errno::Eopnotsupp, Why::BadArgument("clockid"));
+    }
     // The CPU-time clock of the own thread is not allowed: clock_nanosleep(2).
     let Some(now) = kernel.decode_clock(caller, clock).filter(|_| clock != 3) else {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("clockid"));

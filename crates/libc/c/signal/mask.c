@@ -33,7 +33,12 @@ int pause(void) {
 }
 
 int sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout) {
-    return (int)__syscall_result(__cancel_call4(SYS_rt_sigtimedwait, set, info, timeout, 8));
+    int signal = (int)__syscall_result(__cancel_call4(SYS_rt_sigtimedwait, set, info, timeout, 8));
+    // raise and pthread_kill use tgkill(2), which is nothing that the program has to know: as glibc has it.
+    if (signal > 0 && info && info->si_code == SI_TKILL) {
+        info->si_code = SI_USER;
+    }
+    return signal;
 }
 
 int sigwaitinfo(const sigset_t *set, siginfo_t *info) {

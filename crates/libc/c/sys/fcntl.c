@@ -34,6 +34,10 @@ int fcntl(int fd, int command, ...) {
     va_start(arguments, command);
     long argument = va_arg(arguments, long);
     va_end(arguments);
+    // pthreads(7): only waiting for a lock is a cancellation point.
+    if (command != F_SETLKW) {
+        return (int)__syscall_result(__syscall3(SYS_fcntl, fd, command, argument));
+    }
     return (int)__syscall_result(__cancel_call3(SYS_fcntl, fd, command, argument));
 }
 

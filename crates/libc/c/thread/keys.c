@@ -7,17 +7,23 @@
 
 static int lock;
 static void (*destructors[THREAD_KEYS])(void *);
-static unsigned char used[THREAD_KEYS];
+// Odd while the key exists; a value counts only for the key under which it was set.
+static unsigned serial[THREAD_KEYS];
 
 static void nothing(void *value) {
     (void)value;
 }
 
+// Behind the values lie the serial numbers of their keys.
+static int is_current(struct __pthread *self, pthread_key_t key) {
+    return (unsigned long)self->values[THREAD_KEYS + key] == serial[key];
+}
+
 int pthread_key_create(pthread_key_t *key, void (*destructor)(void *)) {
     __lock(&lock);
     for (unsigned i = 0; i < THREAD_KEYS; i++) {
-        if (!used[i]) {
-            used[i] = 1;
+        if (!(serial[i] & 1)) {
+            serial[i]++;
             destructors[i] = destructor ? destructor : nothing;
             __unlock(&lock);
             *key = i;
@@ -29,35 +35,39 @@ int pthread_key_create(pthread_key_t *key, void (*destructor)(void *)) {
 }
 
 int pthread_key_delete(pthread_key_t key) {
-    if (key >= THREAD_KEYS || !used[key]) {
+    if (key >= THREAD_KEYS || !(serial[key] & 1)) {
         return EINVAL;
     }
     __lock(&lock);
-    used[key] = 0;
+    serial[key]++;
     __unlock(&lock);
     return 0;
 }
 
 void *pthread_getspecific(pthread_key_t key) {
     struct __pthread *self = __thread_self();
-    return key < THREAD_KEYS && used[key] && self->values ? (void *)self->values[key] : NULL;
+    if (key >= THREAD_KEYS || !(serial[key] & 1) || !self->values) {
+        return NULL;
+    }
+    return is_current(self, key) ? (void *)self->values[key] : NULL;
 }
 
 int pthread_setspecific(pthread_key_t key, const void *value) {
     struct __pthread *self = __thread_self();
-    if (key >= THREAD_KEYS || !used[key]) {
+    if (key >= THREAD_KEYS || !(serial[key] & 1)) {
         return EINVAL;
     }
     if (!self->values) {
         if (!value) {
             return 0;
         }
-        self->values = calloc(THREAD_KEYS, sizeof *self->values);
+        self->values = calloc(2 * THREAD_KEYS, sizeof *self->values);
         if (!self->values) {
             return ENOMEM;
         }
     }
     self->values[key] = value;
+    self->values[THREAD_KEYS + key] = (void *)(unsigned long)serial[key];
     return 0;
 }
 
@@ -68,7 +78,7 @@ void __thread_destroy_values(struct __pthread *self) {
         again = 0;
         for (unsigned i = 0; i < THREAD_KEYS; i++) {
             void *value = (void *)self->values[i];
-            if (value && used[i]) {
+            if (value && (serial[i] & 1) && is_current(self, i)) {
                 self->values[i] = NULL;
                 destructors[i](value);
                 again = 1;

@@ -52,6 +52,9 @@ fn do_truncate(kernel: &mut Kernel, caller: &Caller, [path, length, ..]: [u64; 6
     }
     let who = kernel.credentials(caller.process);
     kernel.fs.require(&who, inode, Want::WRITE)?;
+    if kernel.is_executed(inode) {
+        return Err(Refusal::fail(Errno::Etxtbsy));
+    }
     set_length(kernel, caller, inode, length)
 }
 
@@ -72,7 +75,7 @@ fn do_ftruncate(kernel: &mut Kernel, caller: &Caller, [fd, length, ..]: [u64; 6]
 fn set_length(kernel: &mut Kernel, caller: &Caller, inode: Id<Inode>, length: u64) -> Step {
     let limit = kernel.process(caller.process).rlimits[Rlimit::FSIZE].soft;
     if length > kernel.fs.inode(inode).size() && length > limit {
-        kernel.send_signal_to_thread(caller.thread, vitrine_abi::Signal::XFSZ, None);
+        kernel.send_signal_to_thread(caller.thread, vitrine_abi::Signal::XFSZ);
         return Err(Refusal::Fail(Errno::Efbig, Why::Limit("RLIMIT_FSIZE")));
     }
     let now = kernel.wall_clock();

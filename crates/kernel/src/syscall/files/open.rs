@@ -137,6 +137,9 @@ fn open_existing(
         }
     };
     check_existing(kernel, caller, (walked, inode), request)?;
+    if request.wants().0 & Want::WRITE.0 != 0 && kernel.is_executed(inode) {
+        return Err(Refusal::fail(Errno::Etxtbsy));
+    }
     let kind = match &kernel.fs.inode(inode).content {
         Content::Regular(_) => {
             if request.has(O_TRUNC) {

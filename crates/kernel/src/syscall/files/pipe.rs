@@ -144,7 +144,7 @@ pub(super) fn write(
     };
     let pipe = kernel.pipes.get(id);
     if readers(kernel, pipe) == 0 {
-        kernel.send_signal_to_thread(caller.thread, Signal::PIPE, None);
+        kernel.send_signal_to_thread(caller.thread, Signal::PIPE);
         if done > 0 {
             return Ok(done as i64);
         }

@@ -144,7 +144,7 @@ fn to_pipe(
 ) -> Step {
     let pipe = kernel.pipes.get(id);
     if super::pipe::readers(kernel, pipe) == 0 {
-        kernel.send_signal_to_thread(caller.thread, Signal::PIPE, None);
+        kernel.send_signal_to_thread(caller.thread, Signal::PIPE);
         return Err(Refusal::Fail(Errno::Epipe, Why::NoReaders(id)));
     }
     if pipe.is_full() {

@@ -109,7 +109,7 @@ fn stat_inode(kernel: &Kernel, caller: &Caller, inode: Id<Inode>) -> Stat {
     let stat = kernel.fs.stat(inode);
     let (pid, is_directory) = match ProcNode::of(inode) {
         Some(ProcNode::Directory(pid)) => (pid, true),
-        Some(ProcNode::Text(_, pid)) => (pid, false),
+        Some(ProcNode::Text(_, pid) | ProcNode::Link(_, pid)) => (pid, false),
         None if inode == kernel.fs.proc.own => (caller.process, true),
         None => return stat,
     };

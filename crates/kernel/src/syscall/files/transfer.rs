@@ -278,7 +278,7 @@ fn read_text(
     let Transfer { file, segments, position } = transfer;
     let text = match ProcNode::of(inode) {
         Some(ProcNode::Text(text, pid)) => kernel.proc_text(text, pid),
-        Some(ProcNode::Directory(_)) | None => None,
+        Some(ProcNode::Directory(_) | ProcNode::Link(..)) | None => None,
     };
     let Some(text) = text else { return Err(Refusal::fail(Errno::Esrch)) };
     let start = position.unwrap_or(kernel.files.get(file).offset);
@@ -353,7 +353,7 @@ fn write_regular(
 fn room_at(kernel: &mut Kernel, caller: &Caller, start: u64) -> Result<u64, Refusal> {
     let limit = kernel.process(caller.process).rlimits[Rlimit::FSIZE].soft;
     if start >= limit {
-        kernel.send_signal_to_thread(caller.thread, Signal::XFSZ, None);
+        kernel.send_signal_to_thread(caller.thread, Signal::XFSZ);
         return Err(Refusal::Fail(Errno::Efbig, Why::Limit("RLIMIT_FSIZE")));
     }
     let end = limit.min(i64::MAX as u64);
