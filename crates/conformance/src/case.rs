@@ -7,10 +7,14 @@
 //! // stdin: "text\n"
 //! // compare: stdout, stderr, status
 //! // differs(elf): the kernel has no futex yet
+//! // outcomes: seeds=64 runs=200
 //! ```
 //!
 //! `mode` is `pipe` (the default), `tty` or `both`; `compare` defaults to `stdout, status`. `differs(HOST)` names a known
 //! difference, which must keep differing: a case that agrees again must lose the line.
+//!
+//! `outcomes` is for a program that may lawfully end in several ways: Linux is run so often when it is recorded, and Vitrine
+//! under so many seeds on each of 1, 2 and 4 CPUs when it is compared, and both must come to the same set.
 
 use std::fs;
 use std::io;
@@ -83,6 +87,17 @@ pub struct Directives {
     pub compare: Vec<Stream>,
     /// Known differences, each with its reason.
     pub differs: Vec<(Host, String)>,
+    /// It may end in several ways.
+    pub outcomes: Option<Tries>,
+}
+
+/// How often a program that may end in several ways is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tries {
+    /// On Vitrine: seeds.
+    pub seeds: u32,
+    /// On Linux, when it is recorded.
+    pub runs: u32,
 }
 
 /// A C program and how it is run.
@@ -145,6 +160,7 @@ fn directives(text: &str) -> Result<Directives, String> {
         stdin: Vec::new(),
         compare: vec![Stream::Stdout, Stream::Status],
         differs: Vec::new(),
+        outcomes: None,
     };
     for line in text.lines() {
         let Some(comment) = line.strip_prefix("//") else { break };
@@ -155,6 +171,7 @@ fn directives(text: &str) -> Result<Directives, String> {
             "args" => found.args = value.split_whitespace().map(str::to_owned).collect(),
             "stdin" => found.stdin = quoted(value)?,
             "compare" => found.compare = streams(value)?,
+            "outcomes" => found.outcomes = Some(tries(value)?),
             key => {
                 if let Some(host) =
                     key.strip_prefix("differs(").and_then(|rest| rest.strip_suffix(')'))
@@ -196,6 +213,21 @@ fn streams(value: &str) -> Result<Vec<Stream>, String> {
         .collect()
 }
 
+fn tries(value: &str) -> Result<Tries, String> {
+    let wrong = || format!("outcomes is seeds=NUMBER runs=NUMBER, not {value}");
+    let mut numbers = Tries { seeds: 0, runs: 0 };
+    for word in value.split_whitespace() {
+        let (key, number) = word.split_once('=').ok_or_else(wrong)?;
+        let number = number.parse().map_err(|_| wrong())?;
+        match key {
+            "seeds" => numbers.seeds = number,
+            "runs" => numbers.runs = number,
+            _ => return Err(wrong()),
+        }
+    }
+    if numbers.seeds > 0 && numbers.runs > 0 { Ok(numbers) } else { Err(wrong()) }
+}
+
 fn known_host(word: &str) -> Result<Host, String> {
     match word {
         "ours" => Ok(Host::Ours),
@@ -211,13 +243,15 @@ mod tests {
     #[test]
     fn directives_are_read_from_the_first_comments() {
         let text = "// A sentence.\n// mode: both\n// args: a  b\n// stdin: \"x\\n\"\n\
-                    // compare: stdout, stderr\n// differs(elf): no futex\n\nint main;\n// mode: tty\n";
+                    // compare: stdout, stderr\n// differs(elf): no futex\n\
+                    // outcomes: seeds=8 runs=90\n\nint main;\n// mode: tty\n";
         let expected = Directives {
             modes: vec![Mode::Pipe, Mode::Tty],
             args: vec!["a".into(), "b".into()],
             stdin: b"x\n".to_vec(),
             compare: vec![Stream::Stdout, Stream::Stderr],
             differs: vec![(Host::Elf, "no futex".into())],
+            outcomes: Some(Tries { seeds: 8, runs: 90 }),
         };
         assert_eq!(directives(text), Ok(expected));
     }

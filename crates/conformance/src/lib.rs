@@ -8,6 +8,7 @@
 
 mod case;
 mod escape;
+mod interleavings;
 mod linux;
 mod outcome;
 mod process;
@@ -16,7 +17,7 @@ mod suite;
 pub mod textbook;
 mod vitrine;
 
-pub use case::{Case, Directives, Host as HostKind, Mode, Stream};
+pub use case::{Case, Directives, Host as HostKind, Mode, Stream, Tries};
 pub use linux::Linux;
 pub use outcome::{Outcome, Status, compare};
 pub use recording::Recording;

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::case::{Case, Host as HostKind, Mode};
+use crate::case::{Case, Host as HostKind, Mode, Tries};
 use crate::outcome::{Outcome, Status};
 use crate::process::{run, succeed};
 use crate::suite::Host;
 
 const HELPER: &str = include_str!("../helper/launch.c");
 const SECONDS: u64 = 20;
+/// Where programs run that may end in several ways: orders differ on one CPU.
+const CPUS: [&str; 2] = ["", "taskset -c 0"];
 /// The helper's answer when it could not make the surroundings.
 pub(crate) const NO_SURROUNDINGS: i32 = 125;
 
@@ -61,16 +63,46 @@ impl Host for Linux {
 
     fn run(&self, case: &Case, mode: Mode) -> io::Result<Outcome> {
         let program = self.compile(case)?;
+        self.execute(case, mode, (&program, CPUS[0]))
+    }
+
+    fn run_often(
+        &self,
+        case: &Case,
+        mode: Mode,
+        tries: Tries,
+    ) -> io::Result<Vec<(String, Outcome)>> {
+        let program = self.compile(case)?;
+        let run = |number: u32| {
+            let cpus = CPUS[number as usize % CPUS.len()];
+            let outcome = self.execute(case, mode, (&program, cpus))?;
+            Ok((format!("run {number}"), outcome))
+        };
+        (0..tries.runs).map(run).collect()
+    }
+}
+
+impl Linux {
+    /// Runs what was compiled, on some of the CPUs.
+    fn execute(
+        &self,
+        case: &Case,
+        mode: Mode,
+        (program, cpus): (&Path, &str),
+    ) -> io::Result<Outcome> {
         let report = self.folder.join(format!("{}.status", case.name.replace('/', ".")));
         let _ = fs::remove_file(&report);
         // A shell opens descriptor 3, which std::process cannot.
         let mut command = Command::new("/bin/sh");
-        command.args(["-c", "exec \"$@\" 3>\"$0\""]).arg(&report).arg(&self.launcher);
+        command
+            .args(["-c", &format!("exec {cpus} \"$@\" 3>\"$0\"")])
+            .arg(&report)
+            .arg(&self.launcher);
         if mode == Mode::Tty {
             command.arg("--tty");
         }
         command.args(["--seconds", &SECONDS.to_string()]).arg(self.folder.join("root"));
-        command.arg(&program).arg(case.program()).args(&case.directives.args);
+        command.arg(program).arg(case.program()).args(&case.directives.args);
         let limit = Duration::from_secs(SECONDS + 10);
         let (output, _) = run(&mut command, &case.directives.stdin, limit)?;
         if output.status.code() == Some(NO_SURROUNDINGS) {

@@ -1,5 +1,6 @@
 //! `cargo run -p vitrine-conformance -- bless [NAME]` records cases on Linux;
-//! `… -- check linux|ours|elf [NAME]` compares them with their recordings. NAME is a part of a case's name.
+//! `… -- check linux|ours|elf [NAME]` compares them with their recordings. NAME is a part of a case's name,
+//! or several with commas between them.
 
 use std::io;
 use std::path::PathBuf;

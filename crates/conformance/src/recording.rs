@@ -8,6 +8,8 @@
 //! |\ no newline at the end
 //! stderr
 //! ```
+//!
+//! A case that may end in several ways has several outcomes of the same mode.
 
 use std::fmt::Write as _;
 
@@ -26,6 +28,11 @@ impl Recording {
     /// What the case did in a mode.
     pub fn outcome(&self, mode: Mode) -> Option<&Outcome> {
         self.outcomes.iter().find(|(other, _)| *other == mode).map(|(_, outcome)| outcome)
+    }
+
+    /// All that it did in a mode, if it may end in several ways.
+    pub fn all(&self, mode: Mode) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(move |(other, _)| *other == mode).map(|(_, outcome)| outcome)
     }
 
     /// The text of the file.

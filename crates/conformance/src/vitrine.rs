@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::case::{Case, Host as HostKind, Mode};
+use crate::case::{Case, Host as HostKind, Mode, Tries};
 use crate::outcome::{Outcome, Status};
 use crate::process::{run, succeed};
 use crate::repository;
 use crate::suite::Host;
 
 const LIMIT: Duration = Duration::from_secs(60);
+/// CPUs on which programs run that may end in several ways.
+const CPUS: [&str; 3] = ["1", "2", "4"];
 /// Programs that never end are cut off long before [`LIMIT`].
 const MAX_STEPS: &str = "2000000000";
 
@@ -108,4 +110,43 @@ impl Host for Vitrine {
         };
         Ok(Outcome { stdout: output.stdout, stderr: output.stderr, status })
     }
+
+    fn run_often(
+        &self,
+        case: &Case,
+        mode: Mode,
+        tries: Tries,
+    ) -> io::Result<Vec<(String, Outcome)>> {
+        let program = self.program(case)?;
+        let mut found = Vec::new();
+        for cpus in CPUS {
+            let mut command = Command::new(&self.binary);
+            command.args(["run", "--json", "--cpus", cpus, "--seeds", &tries.seeds.to_string()]);
+            if mode == Mode::Tty {
+                command.arg("--tty");
+            }
+            command.arg(&program).args(&case.directives.args);
+            let (output, _) = run(&mut command, &case.directives.stdin, LIMIT)?;
+            let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+            for line in lines.lines() {
+                let read = row(line, cpus).ok_or_else(|| io::Error::other(line.to_owned()))?;
+                found.push(read);
+            }
+            if lines.is_empty() {
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                return Err(io::Error::other(said));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A line of `vitrine run --seeds --json`: what it was, and how to see it again.
+fn row(line: &str, cpus: &str) -> Option<(String, Outcome)> {
+    let row: serde_json::Value = serde_json::from_str(line).ok()?;
+    let bytes = |key: &str| Some(row[key].as_str()?.as_bytes().to_vec());
+    // What is no end of a program (a deadlock, a limit) is one that never comes.
+    let status = Status::parse(row["end"].as_str()?).unwrap_or(Status::TimedOut);
+    let how = format!("--shuffle --cpus {cpus} --seed {}", row["first_seed"]);
+    Some((how, Outcome { stdout: bytes("stdout")?, stderr: bytes("stderr")?, status }))
 }
