@@ -16,6 +16,7 @@ int main(void) {
     pid_t child = fork();
     if (child == 0) {
         raise(SIGSTOP);
+        usleep(60000);
         _exit(77);
     }
     int result = waitid(P_PID, child, &info, WSTOPPED);
