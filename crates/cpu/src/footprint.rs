@@ -52,9 +52,14 @@ pub enum Sight {
 }
 
 impl Footprint {
-    /// The first byte that it touches, while the hart stands before it.
+    /// The first byte that it touches; the hart stands before it.
     pub fn address(&self, hart: &Hart) -> u64 {
         hart.x(self.base.into()).wrapping_add_signed(self.offset.into())
+    }
+
+    /// Whether [`address`](Self::address) is the same once the instruction has been made.
+    pub fn keeps_address(&self) -> bool {
+        self.effect == Effect::Store || self.result != self.base
     }
 
     /// Of an `sc` that the hart has just made: whether it stored. Unknown counts as yes.
@@ -132,6 +137,7 @@ mod tests {
         let (Sight::Touches(found), _) = sight(bits, 0x1000) else { panic!("{bits:#x}") };
         let seen = (found.effect, found.size, (found.acquire, found.release));
         assert_eq!(seen, (effect, size, order), "{bits:#x}");
+        assert!(found.keeps_address(), "{bits:#x}");
     }
 
     #[test]
@@ -146,6 +152,8 @@ mod tests {
         check(0x0230_000f, Effect::Fence, 0, (true, false)); // fence r, rw
         check(0x0310_000f, Effect::Fence, 0, (false, true)); // fence rw, w
         check(0x0f50_000f, Effect::Fence, 0, (false, true)); // fence iorw, ow
+        let (Sight::Touches(chain), _) = sight(0x0005_b583, 0) else { panic!("ld a1, 0(a1)") };
+        assert!(!chain.keeps_address());
         assert_eq!(sight(0x0000_0013, 0), (Sight::Plain, 4)); // nop
         assert_eq!(sight(0x0000_8082, 0), (Sight::Leaves, 2)); // ret
         assert_eq!(sight(0x0000_0073, 0), (Sight::Leaves, 4)); // ecall

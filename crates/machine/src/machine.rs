@@ -186,7 +186,7 @@ impl Machine {
     /// Lets a hart run until the CPU's clock shows `until_ns`, `most` instructions have retired,
     /// or it traps.
     #[inline]
-    fn run_user(&mut self, cpu: CpuId, until_ns: u64, most: u64) -> Ran {
+    pub(crate) fn run_user(&mut self, cpu: CpuId, until_ns: u64, most: u64) -> Ran {
         let fuel = self.prepare_user(cpu, until_ns, most);
         let core = &mut self.cores[cpu as usize];
         let space = self.kernel.spaces.get(core.space.expect("prepared"));

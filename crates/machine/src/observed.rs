@@ -19,6 +19,10 @@ use crate::processor::View;
 
 /// Who watches an observed run.
 pub trait Observer {
+    /// Whether user code of an address space needs to be told. Asked at every turn; without, it runs
+    /// as fast as ever.
+    fn wants(&mut self, kernel: &Kernel, space: Id<AddressSpace>) -> bool;
+
     /// User code goes on at an address that a jump, the kernel or a change of threads led to.
     fn arrives(&mut self, at: &Seen<'_>, pc: u64);
 
@@ -192,7 +196,11 @@ impl Machine {
             let actor = self.kernel.cpus[cpu as usize].current;
             if let Action::User { thread, until_ns } = action {
                 let most = end - self.steps;
-                let ran = self.watch_user((cpu, thread), until_ns, most, observer);
+                let space = self.cores[cpu as usize].space;
+                let ran = match space.is_some_and(|space| observer.wants(&self.kernel, space)) {
+                    true => self.watch_user((cpu, thread), until_ns, most, observer),
+                    false => self.run_user(cpu, until_ns, most),
+                };
                 if !self.ran(cpu, thread, ran) {
                     continue;
                 }
@@ -229,22 +237,28 @@ impl Machine {
             let mut view = View { space, memory: &mut self.kernel.memory };
             let text = self.texts.get(space.text_id);
             let ahead = self.sights.ahead(&mut view, pc);
-            let plain = ahead.map_or(1, |ahead| u64::from(ahead.plain)).min(left);
-            let (retired, stop) = core.hart.run(&mut view, text, plain);
+            // Where the address can be told afterwards, the touch is made in the same run.
+            let along =
+                ahead.and_then(|ahead| ahead.touch).is_some_and(|one| one.0.keeps_address());
+            let wanted = ahead.map_or(1, |ahead| u64::from(ahead.plain)) + u64::from(along);
+            let (retired, stop) = core.hart.run(&mut view, text, wanted.min(left));
             left -= retired;
             if let Stop::Trap(trap) = stop {
                 return Ran { retired: fuel - left, trap: Some(trap) };
             }
             arrived = ahead.is_none_or(|ahead| ahead.leaves);
             let Some((footprint, at)) = ahead.and_then(|ahead| ahead.touch) else { continue };
-            if left == 0 {
+            let made = retired == wanted;
+            if !made || left == 0 && !along {
                 continue;
             }
             let address = footprint.address(&core.hart);
-            let (retired, stop) = core.hart.run(&mut view, text, 1);
-            left -= retired;
-            if let Stop::Trap(trap) = stop {
-                return Ran { retired: fuel - left, trap: Some(trap) };
+            if !along {
+                let (retired, stop) = core.hart.run(&mut view, text, 1);
+                left -= retired;
+                if let Stop::Trap(trap) = stop {
+                    return Ran { retired: fuel - left, trap: Some(trap) };
+                }
             }
             let Some(ahead) = ahead else { continue };
             let touch = Touched {

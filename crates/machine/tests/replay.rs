@@ -4,9 +4,10 @@ mod common;
 
 use common::{config, elf, output, run};
 use vitrine_cpu::Effect;
-use vitrine_kernel::Event;
+use vitrine_kernel::mm::AddressSpace;
 use vitrine_kernel::sched::round_robin::RoundRobin;
 use vitrine_kernel::sched::{PolicyKind, Profile, Rules};
+use vitrine_kernel::{Event, Id, Kernel};
 use vitrine_machine::{Acted, Config, Machine, Observer, Seen, Status, Touched};
 
 /// SplitMix64, as the kernel's chooser has it: enough to vary a test.
@@ -194,6 +195,10 @@ struct Counter {
 }
 
 impl Observer for Counter {
+    fn wants(&mut self, _: &Kernel, _: Id<AddressSpace>) -> bool {
+        true
+    }
+
     fn arrives(&mut self, at: &Seen<'_>, pc: u64) {
         assert_eq!(at.hart.pc(), pc);
     }

@@ -39,6 +39,7 @@ impl Races {
                 if let Some(space) = space.filter(|id| shares(*id)) {
                     self.places.crowd(space);
                 }
+                self.know(at, *parent);
                 self.order.start(Some(*parent), Tid::from(*child), *child);
                 self.note_end(at, Tid::from(*child));
             }
@@ -106,11 +107,20 @@ impl Races {
     fn thread_begins(&mut self, at: &Acted<'_>, creator: Tid, thread: Tid) {
         let Some(new) = at.kernel.threads.find(thread) else { return };
         self.places.crowd(at.kernel.process(new.process).space);
+        self.know(at, creator);
         self.order.start(Some(creator), thread, new.process);
         self.note_end(at, thread);
         // The memory of a thread that ended is given to a new one when its word became 0.
         if let Some(word) = self.ends.get(&thread) {
             self.order.acquire(thread, *word);
+        }
+    }
+
+    /// The first thread is known once it has company.
+    fn know(&mut self, at: &Acted<'_>, thread: Tid) {
+        if !self.order.is_known(thread) {
+            let process = at.kernel.threads.find(thread).map_or(Pid(0), |one| one.process);
+            self.order.start(None, thread, process);
         }
     }
 

@@ -303,6 +303,10 @@ fn mask(first: u64, count: u64) -> u8 {
 }
 
 impl Observer for Races {
+    fn wants(&mut self, kernel: &Kernel, space: Id<AddressSpace>) -> bool {
+        self.order.limit.is_none() && self.places.has_company(kernel, space)
+    }
+
     fn arrives(&mut self, at: &Seen<'_>, pc: u64) {
         let known = self.places.is_known(at.kernel, at.space, &self.code.path);
         let walk = self.walks.entry(at.thread).or_default();

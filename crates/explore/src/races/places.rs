@@ -1,6 +1,6 @@
 //! Which memory is the same memory.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -8,16 +8,6 @@ use vitrine_kernel::mm::{AddressSpace, PAGE_SIZE};
 use vitrine_kernel::{Id, Kernel};
 
 use super::shadow::PageKey;
-
-/// What is known of an address space.
-#[derive(Clone, Copy, Default)]
-struct Space {
-    /// It holds the program whose code is known.
-    known: bool,
-    /// It has, or had, more than one thread. One alone cannot race: what it does is known to
-    /// whoever it creates.
-    crowded: bool,
-}
 
 /// A page that was looked up lately.
 #[derive(Clone, Copy)]
@@ -33,7 +23,11 @@ const RECENT: usize = 512;
 /// The spaces, and the pages in them.
 #[derive(Default)]
 pub(super) struct Places {
-    spaces: BTreeMap<u32, Space>,
+    /// Whether the space holds the program whose code is known.
+    known: BTreeMap<u32, bool>,
+    /// Spaces that have, or had, more than one thread. One alone cannot race: what it does is known
+    /// to whomever it creates.
+    crowded: BTreeSet<u32>,
     recent: Vec<Recent>,
     /// What was asked last: space and answer.
     last: Option<(u32, bool)>,
@@ -47,21 +41,26 @@ impl Places {
         {
             return known;
         }
-        let space = self.spaces.entry(id.number()).or_insert_with(|| {
+        let known = *self.known.entry(id.number()).or_insert_with(|| {
             let mut users = kernel.processes.iter().filter(|(_, one)| one.space == id);
-            let known = users.next().is_some_and(|(_, one)| one.executable == path);
-            Space { known, crowded: false }
+            users.next().is_some_and(|(_, one)| one.executable == path)
         });
-        self.last = Some((id.number(), space.known));
-        space.known
+        self.last = Some((id.number(), known));
+        known
+    }
+
+    /// Whether another thread may see what is done in the space.
+    pub(super) fn has_company(&mut self, kernel: &Kernel, id: Id<AddressSpace>) -> bool {
+        if self.crowded.contains(&id.number()) {
+            return true;
+        }
+        let space = kernel.spaces.find(id);
+        space.is_some_and(|space| space.regions.iter().any(|region| region.shared))
     }
 
     /// A second thread begins in the space.
     pub(super) fn crowd(&mut self, id: Id<AddressSpace>) {
-        if let Some(space) = self.spaces.get_mut(&id.number())
-            && !space.crowded
-        {
-            space.crowded = true;
+        if self.crowded.insert(id.number()) {
             self.recent.clear();
         }
     }
@@ -69,9 +68,11 @@ impl Places {
     /// Spaces that are gone.
     pub(super) fn sweep(&mut self, kernel: &Kernel) -> Vec<u32> {
         let is_gone = |number: &u32| kernel.spaces.find(Id::from_number(*number)).is_none();
-        let gone: Vec<u32> = self.spaces.keys().copied().filter(is_gone).collect();
+        let all = self.known.keys().chain(&self.crowded).copied();
+        let gone: Vec<u32> = all.filter(is_gone).collect();
         for number in &gone {
-            self.spaces.remove(number);
+            self.known.remove(number);
+            self.crowded.remove(number);
             self.last = None;
         }
         gone
@@ -100,7 +101,7 @@ impl Places {
         let page = if region.shared {
             // A page that is not present yet is asked about again.
             PageKey::Shared(space.table.get(number)?.frame.0)
-        } else if self.spaces.get(&own).is_some_and(|space| space.crowded) {
+        } else if self.crowded.contains(&own) {
             PageKey::Private(own, number)
         } else {
             self.recent[slot] = Recent { space: own, number, generation, page: None };
