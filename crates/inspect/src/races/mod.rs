@@ -306,7 +306,7 @@ fn sentence(race: &Race, variable: &str, sides: (&RaceSide, &RaceSide), lang: La
     say!(
         lang,
         "data race on {what}: {second}, {first}; nothing orders the two",
-        "{what} 上有数据竞争：{second}，而{first}；二者之间没有先后约束"
+        "{what}上有数据竞争：{second}，而 {first}；二者之间没有先后约束"
     )
 }
 
