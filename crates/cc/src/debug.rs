@@ -52,8 +52,8 @@ impl TypeTable {
         match types.kind(ty).clone() {
             TypeKind::Void => debug::Type::Void,
             TypeKind::Float => debug::Type::Float { size: 4 },
-            // A long double holds a double in its first half.
-            TypeKind::Double | TypeKind::LDouble => debug::Type::Float { size: 8 },
+            TypeKind::Double => debug::Type::Float { size: 8 },
+            TypeKind::LDouble => debug::Type::Float { size: 16 },
             TypeKind::Pointer(to) => debug::Type::Pointer(self.of(types, names, to)),
             TypeKind::Array(element, length) => {
                 debug::Type::Array { element: self.of(types, names, element), length }

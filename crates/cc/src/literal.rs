@@ -14,7 +14,8 @@ pub(crate) enum Number {
     /// Suffix `f`.
     Float(f64),
     Double(f64),
-    LongDouble(f64),
+    /// The bits of binary128.
+    LongDouble(u128),
 }
 
 /// Width of a character literal's elements.
@@ -81,6 +82,10 @@ fn floating(lower: &str, hex: bool) -> Result<Number, M> {
         _ => (lower, 0),
     };
     let value = if hex { hex_float(digits)? } else { decimal_float(digits)? };
+    if suffix == b'l' {
+        let bits = crate::check::quad::read(digits).ok_or(M::BadNumber)?;
+        return Ok(Number::LongDouble(bits));
+    }
     Ok(match suffix {
         b'f' => {
             // One rounding, not two.
@@ -88,7 +93,6 @@ fn floating(lower: &str, hex: bool) -> Result<Number, M> {
                 if hex { value as f32 } else { digits.parse::<f32>().map_err(|_| M::BadNumber)? };
             Number::Float(f64::from(single))
         }
-        b'l' => Number::LongDouble(value),
         _ => Number::Double(value),
     })
 }

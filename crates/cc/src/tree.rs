@@ -102,6 +102,8 @@ pub(crate) enum Builtin {
     Ffs(u8),
     /// Whether a float or double is in one of these classes: `fclass`.
     Class(u16),
+    /// 1 for infinity, -1 for minus infinity, 0 for other floats or doubles.
+    InfinitySign,
     /// The sign bit of a float or double.
     SignBit,
     /// Operands of 64 bits, and where the result goes; whether it does not fit.
@@ -153,7 +155,10 @@ pub(crate) struct InitItem {
 pub(crate) enum ExprKind {
     /// In the range of its type.
     Int(i64),
+    /// A float or double.
     Float(f64),
+    /// A long double: the bits of binary128.
+    Quad(u128),
 
     // Objects.
     Local(LocalId),
@@ -229,6 +234,7 @@ impl Expr {
         match &self.kind {
             ExprKind::Int(_)
             | ExprKind::Float(_)
+            | ExprKind::Quad(_)
             | ExprKind::Local(_)
             | ExprKind::Global(_)
             | ExprKind::Held => Vec::new(),
@@ -259,6 +265,7 @@ impl Expr {
         match &self.kind {
             ExprKind::Int(_)
             | ExprKind::Float(_)
+            | ExprKind::Quad(_)
             | ExprKind::Local(_)
             | ExprKind::Global(_)
             | ExprKind::Held => false,
@@ -297,6 +304,7 @@ fn measure(kind: &ExprKind) -> (u8, u16) {
     match kind {
         ExprKind::Int(_)
         | ExprKind::Float(_)
+        | ExprKind::Quad(_)
         | ExprKind::Local(_)
         | ExprKind::Global(_)
         | ExprKind::Held => {}

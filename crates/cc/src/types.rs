@@ -287,6 +287,11 @@ impl Types {
         matches!(self.kind(ty), TypeKind::Record(_))
     }
 
+    /// Whether values are kept in memory: records, and long doubles, for which there are no registers.
+    pub(crate) fn in_memory(&self, ty: Ty) -> bool {
+        self.is_record(ty) || ty.bare() == Ty::LDOUBLE
+    }
+
     pub(crate) fn is_array(&self, ty: Ty) -> bool {
         matches!(self.kind(ty), TypeKind::Array(..) | TypeKind::Vla(..))
     }

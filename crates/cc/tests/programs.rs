@@ -53,6 +53,26 @@ fn executable(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
+/// The host's `long double` is another one: here gcc's for riscv64 is the measure.
+#[test]
+fn long_double() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/long_double.c");
+    let text = fs::read_to_string(&path).expect("the program is there");
+    let theirs = scratch("long_double.gcc");
+    let gcc = run(Command::new("riscv64-linux-gnu-gcc")
+        .args(["-std=gnu11", "-static", "-fno-builtin", "-o"])
+        .arg(&theirs)
+        .arg(&path)
+        .arg("-lm"));
+    assert!(gcc.status.success(), "{}", String::from_utf8_lossy(&gcc.stderr));
+    let expected = run(Command::new("qemu-riscv64").arg(&theirs));
+    let program = build("long_double.c", &text);
+    let ours = run(Command::new("qemu-riscv64").arg(executable("long_double", &program.elf)));
+    assert!(expected.stdout.len() > 8_000);
+    assert_eq!(String::from_utf8_lossy(&ours.stdout), String::from_utf8_lossy(&expected.stdout));
+    assert_eq!(ours.status.code(), expected.status.code());
+}
+
 /// C23's header; the host's gcc need not have it.
 #[test]
 fn checked_arithmetic_of_c23() {
@@ -90,6 +110,7 @@ macro_rules! programs {
 }
 programs! { atomics control floats integers linking pointers preprocessor processes records }
 
+/// By the list above; long_double has a test of its own.
 #[test]
 fn every_program_is_checked() {
     let listed = include_str!("programs.rs");

@@ -406,6 +406,7 @@ fn damaged_files_get_an_answer() {
     let callee = fs::read_to_string(fixture("interop").join("callee.c")).expect("it is there");
     let options = Options {
         user_headers: vec![Source { name: "shared.h".to_owned(), text: shared }],
+        defines: vec![("NO_LIBRARY".to_owned(), "1".to_owned())],
         ..Options::default()
     };
     let start = "void __libc_start(long *stack) { narrow(3); }";

@@ -142,9 +142,9 @@ pub enum Type {
         /// Two's complement if true.
         signed: bool,
     },
-    /// `float` or `double`, by size in bytes.
+    /// `float`, `double` or `long double`, by size in bytes.
     Float {
-        /// Bytes: 4 or 8.
+        /// Bytes: 4, 8 or 16.
         size: u32,
     },
     /// A pointer to another type.

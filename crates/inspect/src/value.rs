@@ -99,6 +99,7 @@ impl Values<'_> {
     fn float(&self, address: u64, size: u32) -> String {
         let value = match size {
             4 => self.bytes(address).map(|bytes| f64::from(f32::from_le_bytes(bytes))),
+            16 => return self.bytes(address).map_or(ABSENT.into(), long_double),
             _ => self.bytes(address).map(f64::from_le_bytes),
         };
         value.map_or(ABSENT.into(), |value| format!("{value}"))
@@ -240,6 +241,7 @@ impl Values<'_> {
                 | Type::Enum { name, .. },
             ) => spaced(name),
             Some(Type::Float { size: 4 }) => spaced("float"),
+            Some(Type::Float { size: 16 }) => spaced("long double"),
             Some(Type::Float { .. }) => spaced("double"),
             Some(Type::Function(text)) => format!("{text}{inner}"),
             Some(Type::Array { element, length }) => {
@@ -283,6 +285,27 @@ fn quoted(bytes: &[u8], cut: bool) -> String {
         text.push('…');
     }
     text
+}
+
+/// A `long double`, binary128, as the nearest double; what is none is told by its exponent.
+fn long_double(bytes: [u8; 16]) -> String {
+    let bits = u128::from_le_bytes(bytes);
+    let sign = ((bits >> 127) as u64) << 63;
+    let exponent = (bits >> 112 & 0x7fff) as i32 - 16_383;
+    let fraction = bits << 16;
+    let magnitude = match exponent {
+        16_384 if fraction == 0 => f64::INFINITY.to_bits(),
+        16_384 => f64::NAN.to_bits(),
+        -1022..1023 => {
+            // The last bit that is left out rounds; a carry goes on into the exponent.
+            (((exponent + 1023) as u64) << 52)
+                + (fraction >> 76) as u64
+                + (fraction >> 75 & 1) as u64
+        }
+        -16_383 if fraction == 0 => 0,
+        _ => return format!("{}≈2^{exponent}", if sign == 0 { "" } else { "-" }),
+    };
+    format!("{}", f64::from_bits(sign | magnitude))
 }
 
 #[cfg(test)]

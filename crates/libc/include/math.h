@@ -3,6 +3,8 @@
 #define _MATH_H
 #include <features.h>
 #define HUGE_VAL (__builtin_huge_val())
+#define HUGE_VALF (__builtin_huge_valf())
+#define HUGE_VALL (__builtin_huge_vall())
 #define INFINITY (__builtin_inff())
 #define NAN (__builtin_nanf(""))
 #define FP_NAN 0
@@ -24,12 +26,20 @@
 #define M_SQRT1_2 0.70710678118654752440
 int __fpclassify(double value);
 int __signbit(double value);
-#define fpclassify(x) __fpclassify(x)
-#define signbit(x) __signbit(x)
-#define isnan(x) (__fpclassify(x) == FP_NAN)
-#define isinf(x) (__fpclassify(x) == FP_INFINITE)
-#define isfinite(x) (__fpclassify(x) > FP_INFINITE)
-#define isnormal(x) (__fpclassify(x) == FP_NORMAL)
+int __fpclassifyf(float value);
+int __fpclassifyl(long double value);
+int __signbitl(long double value);
+#define fpclassify(x) __builtin_fpclassify(FP_NAN, FP_INFINITE, FP_NORMAL, FP_SUBNORMAL, FP_ZERO, x)
+#define signbit(x) __builtin_signbit(x)
+#define isnan(x) __builtin_isnan(x)
+#define isinf(x) __builtin_isinf_sign(x)
+#define isfinite(x) __builtin_isfinite(x)
+#define isnormal(x) __builtin_isnormal(x)
+#define isgreater(x, y) __builtin_isgreater(x, y)
+#define isgreaterequal(x, y) __builtin_isgreaterequal(x, y)
+#define isless(x, y) __builtin_isless(x, y)
+#define islessequal(x, y) __builtin_islessequal(x, y)
+#define isunordered(x, y) __builtin_isunordered(x, y)
 double fabs(double x);
 double floor(double x);
 double ceil(double x);
@@ -71,6 +81,49 @@ double atan2(double y, double x);
 double sinh(double x);
 double cosh(double x);
 double tanh(double x);
+// long double is binary128. Exact where C says so, as above; the transcendental ones are those of double.
+long double fabsl(long double x);
+long double floorl(long double x);
+long double ceill(long double x);
+long double truncl(long double x);
+long double roundl(long double x);
+long double rintl(long double x);
+long double nearbyintl(long double x);
+long lroundl(long double x);
+long lrintl(long double x);
+long long llroundl(long double x);
+long long llrintl(long double x);
+long double fmodl(long double x, long double y);
+long double remainderl(long double x, long double y);
+long double frexpl(long double x, int *exponent);
+long double ldexpl(long double x, int exponent);
+long double scalbnl(long double x, int exponent);
+long double modfl(long double x, long double *whole);
+long double copysignl(long double x, long double sign);
+long double fminl(long double x, long double y);
+long double fmaxl(long double x, long double y);
+long double fdiml(long double x, long double y);
+long double sqrtl(long double x);
+long double expl(long double x);
+long double exp2l(long double x);
+long double expm1l(long double x);
+long double logl(long double x);
+long double log2l(long double x);
+long double log10l(long double x);
+long double log1pl(long double x);
+long double sinl(long double x);
+long double cosl(long double x);
+long double tanl(long double x);
+long double asinl(long double x);
+long double acosl(long double x);
+long double atanl(long double x);
+long double sinhl(long double x);
+long double coshl(long double x);
+long double tanhl(long double x);
+long double cbrtl(long double x);
+long double powl(long double x, long double y);
+long double atan2l(long double y, long double x);
+long double hypotl(long double x, long double y);
 float sqrtf(float x);
 float fabsf(float x);
 float floorf(float x);

@@ -10,6 +10,8 @@ use crate::types::Ty;
 pub(crate) enum Constant {
     Int(i64),
     Float(f64),
+    /// The bits of a long double.
+    Quad(u128),
     Address(GlobalId, i64),
 }
 
@@ -40,6 +42,7 @@ impl Parser<'_> {
         match &expr.kind {
             ExprKind::Int(value) => Some(Constant::Int(*value)),
             ExprKind::Float(value) => Some(Constant::Float(*value)),
+            ExprKind::Quad(bits) => Some(Constant::Quad(*bits)),
             ExprKind::AddressOf(object) => self.constant_address(object),
             ExprKind::Cast(inner) => {
                 let value = self.constant(inner)?;
@@ -128,7 +131,7 @@ impl Parser<'_> {
                     Some(Constant::Address(id, at.wrapping_add(*offset as i64)))
                 }
                 Constant::Int(at) => Some(Constant::Int(at.wrapping_add(*offset as i64))),
-                Constant::Float(_) => None,
+                Constant::Float(_) | Constant::Quad(_) => None,
             },
             ExprKind::Deref(pointer) => self.constant(pointer),
             _ => None,

@@ -52,6 +52,7 @@ impl Parser<'_> {
         }
         let ty = expr.ty.bare();
         if expr.ty.is_atomic() && self.types.is_scalar(ty) {
+            self.check_atomic(ty, loc)?;
             return Ok(self.atomic_load(expr));
         }
         let bits = bits_of(&expr);
@@ -72,7 +73,16 @@ impl Parser<'_> {
             return expr;
         }
         let loc = expr.loc;
+        if ty == Ty::LDOUBLE && self.types.is_arithmetic(expr.ty) && expr.ty.bare() != ty {
+            return self.quad_from_number(expr);
+        }
+        if expr.ty.bare() == Ty::LDOUBLE && ty != Ty::LDOUBLE && self.types.is_arithmetic(ty) {
+            return self.number_from_quad(expr, ty);
+        }
         match expr.kind {
+            ExprKind::Quad(bits) if ty == Ty::LDOUBLE => {
+                return Expr::new(ExprKind::Quad(bits), ty, loc);
+            }
             ExprKind::Int(value) if self.types.is_integer(ty) || self.types.is_pointer(ty) => {
                 return Expr::int(self.types.wrap(ty, value), ty, loc);
             }
@@ -131,6 +141,9 @@ impl Parser<'_> {
         if !self.types.is_scalar(expr.ty) {
             let text = self.type_text(expr.ty);
             return Err(self.error(expr.loc, M::NotScalar, &[&text]));
+        }
+        if expr.ty.bare() == Ty::LDOUBLE {
+            return Ok(self.quad_truth(expr));
         }
         Ok(expr)
     }

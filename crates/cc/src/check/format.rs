@@ -18,6 +18,7 @@ enum Want {
     /// `double`, or `float` where a pointer says which.
     Double,
     Float,
+    LongDouble,
     Text,
     Pointer,
 }
@@ -77,7 +78,8 @@ impl Parser<'_> {
     fn format_fits(&self, want: Want, ty: Ty) -> bool {
         match want {
             Want::Integer(size) => self.types.is_integer(ty) && self.types.size(ty) == size.max(4),
-            Want::Double | Want::Float => ty.is_float(),
+            Want::Double | Want::Float => ty.is_float() && ty.bare() != Ty::LDOUBLE,
+            Want::LongDouble => ty.bare() == Ty::LDOUBLE,
             Want::Text => self.types.pointee(ty).is_some_and(|to| {
                 self.types.is_integer(to) && self.types.size(to) == 1 || to.is_void()
             }),
@@ -92,7 +94,8 @@ impl Parser<'_> {
         match want {
             Want::Integer(size) => self.types.is_integer(to) && self.types.size(to) == size,
             Want::Float => to.bare() == Ty::FLOAT,
-            Want::Double => to.is_float() && to.bare() != Ty::FLOAT,
+            Want::Double => to.bare() == Ty::DOUBLE,
+            Want::LongDouble => to.bare() == Ty::LDOUBLE,
             Want::Text => self.types.is_integer(to) && self.types.size(to) == 1,
             Want::Pointer => self.types.is_pointer(to),
         }
@@ -116,6 +119,7 @@ impl Parser<'_> {
                     "%u"
                 }
             }
+            _ if ty.bare() == Ty::LDOUBLE => "%Lf",
             _ if ty.is_float() => "%f",
             _ => {
                 let to = self.types.pointee(ty)?;
@@ -150,7 +154,7 @@ fn parse_format(format: &str, family: Family) -> Option<Vec<Conversion>> {
             continue;
         }
         let mut text = String::from("%");
-        let (mut size, mut skipped) = (4, false);
+        let (mut size, mut skipped, mut is_long_double) = (4, false, false);
         loop {
             let c = chars.next()?;
             text.push(c);
@@ -166,6 +170,7 @@ fn parse_format(format: &str, family: Family) -> Option<Vec<Conversion>> {
                 '-' | '+' | ' ' | '#' | '0'..='9' | '.' | '\'' => continue,
                 'l' | 'z' | 'j' | 't' | 'q' | 'L' => {
                     size = 8;
+                    is_long_double = c == 'L';
                     continue;
                 }
                 'h' => {
@@ -176,6 +181,7 @@ fn parse_format(format: &str, family: Family) -> Option<Vec<Conversion>> {
                 'd' | 'i' | 'u' | 'x' | 'X' | 'o' => Want::Integer(size),
                 'c' if scan && size == 4 => Want::Text,
                 'c' => Want::Integer(4),
+                'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'a' | 'A' if is_long_double => Want::LongDouble,
                 'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'a' | 'A' if scan && size == 4 => Want::Float,
                 'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'a' | 'A' => Want::Double,
                 's' if size == 4 => Want::Text,

@@ -5,4 +5,5 @@ pub(crate) mod constant;
 pub(crate) mod convert;
 pub(crate) mod format;
 pub(crate) mod operators;
+pub(crate) mod quad;
 pub(crate) mod uninitialised;

@@ -17,6 +17,9 @@ impl Parser<'_> {
         b: Expr,
         (ty, loc): (Ty, Loc),
     ) -> Expr {
+        if a.ty.bare() == Ty::LDOUBLE && b.ty.bare() == Ty::LDOUBLE {
+            return self.quad_arithmetic(op, a, b, loc);
+        }
         if let (Some(x), Some(y)) = (a.as_int(), b.as_int())
             && let Some(value) = self.fold(op, a.ty, x, y)
         {
@@ -313,6 +316,9 @@ impl Parser<'_> {
         }
         let expr = if expr.ty.is_float() { expr } else { self.promote(expr) };
         let ty = expr.ty;
+        if ty.bare() == Ty::LDOUBLE {
+            return Ok(self.quad_negate(expr, token.loc));
+        }
         Ok(match expr.kind {
             ExprKind::Int(value) => {
                 let value = if bitwise { !value } else { value.wrapping_neg() };
@@ -399,6 +405,7 @@ impl Parser<'_> {
         let value = self.assign_convert(value, place.ty, &super::convert::Target::Assignment)?;
         let ty = place.ty.bare();
         if place.ty.is_atomic() && self.types.is_scalar(ty) {
+            self.check_atomic(ty, token.loc)?;
             return Ok(self.atomic_store(place, value));
         }
         let kind = ExprKind::Assign { place: Box::new(place), value: Box::new(value) };
@@ -420,7 +427,17 @@ impl Parser<'_> {
             return Err(self.session.error_at(token, M::BadOperand, &[&sign, &text]));
         }
         if place.ty.is_atomic() {
+            self.check_atomic(ty, token.loc)?;
             return self.atomic_update(op, place, value, (token, result_is_old));
+        }
+        if ty == Ty::LDOUBLE {
+            let value = self.rvalue(value)?;
+            let fits = matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div);
+            if !fits || !self.types.is_arithmetic(value.ty) || self.body.is_none() {
+                return Err(self.bad_operands(token, ty, value.ty));
+            }
+            let value = self.convert(value, ty);
+            return Ok(self.quad_update((op, token.loc), place, value, result_is_old));
         }
         let held = Expr::new(ExprKind::Held, ty, token.loc);
         let held = match super::convert::bits_of(&place) {
@@ -436,6 +453,14 @@ impl Parser<'_> {
     fn address_of_object(&mut self, place: Expr) -> Expr {
         let (loc, ty) = (place.loc, self.types.pointer(place.ty));
         Expr::new(ExprKind::AddressOf(Box::new(place)), ty, loc)
+    }
+
+    /// No instruction reads or writes 16 bytes at once.
+    pub(crate) fn check_atomic(&mut self, ty: Ty, loc: Loc) -> Parsed<()> {
+        match ty.bare() {
+            Ty::LDOUBLE => Err(self.error(loc, M::UnsupportedAtomic, &["long double"])),
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn atomic_load(&mut self, place: Expr) -> Expr {

@@ -64,7 +64,7 @@ impl Assignment {
     /// The place of the next argument; a variable one uses integer registers only.
     pub(crate) fn next(&mut self, types: &Types, ty: Ty, named: bool) -> Passing {
         let size = types.size(ty);
-        if !types.is_record(ty) {
+        if !types.in_memory(ty) {
             let float = ty.is_float() && named && self.floats < 8;
             let piece = if float { self.float(0, size) } else { self.int(0, size) };
             return Passing { pieces: vec![piece], by_reference: false };
@@ -133,6 +133,7 @@ fn flatten(types: &Types, ty: Ty, offset: u64, leaves: &mut Vec<Leaf>) -> Option
             }
         }
         TypeKind::Array(_, None) => {}
+        TypeKind::LDouble => return None,
         _ => leaves.push(Leaf { float: ty.is_float(), offset, size: types.size(ty) }),
     }
     (leaves.len() <= 2).then_some(())

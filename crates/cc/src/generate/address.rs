@@ -25,13 +25,20 @@ impl Generator<'_> {
                 self.reloc(enc::u(enc::LUI, base, 0), Rel::Hi20, target.clone(), 0);
                 Addr { base, owned, off: Off::Lo(target, 0, high) }
             }
+            ExprKind::Quad(bits) => {
+                let (base, owned) = self.base(want);
+                let target = self.constant_place((*bits, 16));
+                let high = self.code.items.len();
+                self.reloc(enc::u(enc::LUI, base, 0), Rel::Hi20, target.clone(), 0);
+                Addr { base, owned, off: Off::Lo(target, 0, high) }
+            }
             ExprKind::Deref(pointer) => self.pointer(pointer, want),
             ExprKind::Member { base, offset, .. } => {
                 let addr = self.addr(base, want);
                 self.shifted(addr, *offset as i64)
             }
             ExprKind::Load(object) => self.addr(object, want),
-            ExprKind::Cast(inner) if self.types.is_record(expr.ty) => self.addr(inner, want),
+            ExprKind::Cast(inner) if self.types.in_memory(expr.ty) => self.addr(inner, want),
             ExprKind::Comma(left, right) => {
                 self.effect(left);
                 self.addr(right, want)

@@ -117,6 +117,19 @@ impl Generator<'_> {
                 self.free(reg);
                 out
             }
+            Builtin::InfinitySign => {
+                let reg = self.value(&args[0], None);
+                let double = u32::from(args[0].ty != Ty::FLOAT);
+                let (out, minus) = (self.alloc_int(), self.alloc_int());
+                self.code.word(enc::f(0x70 | double, 1, out, reg, ZERO));
+                self.i(enc::ANDI, minus, out, 1);
+                self.code.word(enc::shift(5, false, false, (out, out), 7));
+                self.i(enc::ANDI, out, out, 1);
+                self.r(enc::SUB, out, out, minus);
+                self.free(minus);
+                self.free(reg);
+                out
+            }
             Builtin::SignBit => {
                 let reg = self.value(&args[0], None);
                 let double = u32::from(args[0].ty != Ty::FLOAT);

@@ -25,7 +25,7 @@ enum Ready {
 
 impl Generator<'_> {
     pub(super) fn call_scalar(&mut self, call: &Call, ty: Ty, loc: Loc) -> Reg {
-        if self.types.is_record(ty) {
+        if self.types.in_memory(ty) {
             let slot = self.call_record(call, ty, loc);
             let reg = self.alloc_int();
             self.add_constant(reg, S0, slot);
@@ -38,7 +38,7 @@ impl Generator<'_> {
     }
 
     pub(super) fn call_effect(&mut self, call: &Call, ty: Ty, loc: Loc) {
-        if self.types.is_record(ty) {
+        if self.types.in_memory(ty) {
             self.call_record(call, ty, loc);
         } else {
             self.call(call, loc, None);
@@ -149,7 +149,7 @@ impl Generator<'_> {
             let waits = later_calls
                 && !is_plain(arg)
                 && arg.need <= SIMPLE
-                && !self.types.is_record(arg.ty);
+                && !self.types.in_memory(arg.ty);
             ready.push(if waits {
                 let reg = self.value(arg, None);
                 Ready::Slot(self.spill(reg))
@@ -163,7 +163,7 @@ impl Generator<'_> {
 
     /// Evaluates an argument that cannot go straight into its registers.
     fn prepare(&mut self, arg: &Expr, passing: &Passing) -> Ready {
-        if self.types.is_record(arg.ty) {
+        if self.types.in_memory(arg.ty) {
             let (size, align) = (self.size(arg.ty), self.types.align(arg.ty));
             let odd = !matches!(size % 8, 0 | 1 | 2 | 4);
             if !passing.by_reference && arg.need <= SIMPLE && !odd {
@@ -189,7 +189,7 @@ impl Generator<'_> {
 
     /// Loads an argument into its registers or onto the stack.
     fn pass(&mut self, arg: &Expr, passing: &Passing, ready: &Ready, used: &mut Vec<Reg>) {
-        if self.types.is_record(arg.ty) {
+        if self.types.in_memory(arg.ty) {
             return self.pass_record(arg, passing, ready, used);
         }
         let Some(piece) = passing.pieces.first() else { return };
@@ -335,7 +335,7 @@ impl Generator<'_> {
 /// Whether an argument is a constant, an address or a variable of the function.
 fn is_plain(arg: &Expr) -> bool {
     match &arg.kind {
-        ExprKind::Int(_) | ExprKind::Float(_) => true,
+        ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Quad(_) => true,
         ExprKind::Load(object) => matches!(object.kind, ExprKind::Local(_)),
         ExprKind::AddressOf(object) => {
             matches!(object.kind, ExprKind::Local(_) | ExprKind::Global(_))

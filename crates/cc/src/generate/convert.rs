@@ -13,7 +13,7 @@ impl Generator<'_> {
             self.effect(inner);
             return self.nothing(want);
         }
-        if self.types.is_record(from) || from.is_void() {
+        if self.types.in_memory(from) || from.is_void() {
             self.effect(inner);
             return self.nothing(want);
         }

@@ -25,6 +25,7 @@ impl Generator<'_> {
         match &expr.kind {
             ExprKind::Int(value) => self.int_constant(*value, expr.ty, want),
             ExprKind::Float(value) => self.float_constant(*value, expr.ty, want),
+            ExprKind::Quad(_) => self.address_of(expr, want),
             ExprKind::Load(object) => self.load_object(object, expr.ty, want),
             ExprKind::AddressOf(object) => self.address_of(object, want),
             ExprKind::Cast(inner) => self.cast(inner, expr.ty, want),
@@ -123,15 +124,7 @@ impl Generator<'_> {
             self.code.word(enc::f(move_op, 0, rd, enc::T6, ZERO));
             return rd;
         }
-        let constant = (bits, if single { 4 } else { 8 });
-        let index = match self.constants.iter().position(|&old| old == constant) {
-            Some(index) => index,
-            None => {
-                self.constants.push(constant);
-                self.constants.len() - 1
-            }
-        };
-        let target = crate::code::Target::Name(format!(".LC{index}"));
+        let target = self.constant_place((u128::from(bits), if single { 4 } else { 8 }));
         self.reloc(
             enc::u(enc::LUI, enc::T6, 0),
             crate::object::RelocationKind::Hi20,
@@ -141,6 +134,18 @@ impl Generator<'_> {
         let op = if single { enc::FLW } else { enc::FLD };
         self.reloc(enc::i(op, rd, enc::T6, 0), crate::object::RelocationKind::Lo12I, target, 0);
         rd
+    }
+
+    /// Where a constant lies in read-only data.
+    pub(super) fn constant_place(&mut self, constant: super::FloatConstant) -> crate::code::Target {
+        let index = match self.constants.iter().position(|&old| old == constant) {
+            Some(index) => index,
+            None => {
+                self.constants.push(constant);
+                self.constants.len() - 1
+            }
+        };
+        crate::code::Target::Name(format!(".LC{index}"))
     }
 
     fn load_object(&mut self, object: &Expr, ty: Ty, want: Option<Reg>) -> Reg {
@@ -200,7 +205,7 @@ impl Generator<'_> {
         want: Option<Reg>,
         wanted: bool,
     ) -> Reg {
-        if self.types.is_record(place.ty) {
+        if self.types.in_memory(place.ty) {
             self.copy_record(place, value);
             return self.nothing(want);
         }
@@ -338,7 +343,7 @@ impl Generator<'_> {
     /// Evaluates for its effect alone.
     pub(super) fn effect(&mut self, expr: &Expr) {
         match &expr.kind {
-            ExprKind::Assign { place, value } if self.types.is_record(place.ty) => {
+            ExprKind::Assign { place, value } if self.types.in_memory(place.ty) => {
                 self.copy_record(place, value)
             }
             ExprKind::Assign { place, value } => {
@@ -379,7 +384,7 @@ impl Generator<'_> {
             }
             ExprKind::Init { local, zero, items } => self.init(*local, *zero, items),
             _ if !expr.has_effect() && !is_volatile(expr) => {}
-            _ if self.types.is_record(expr.ty) => {
+            _ if self.types.in_memory(expr.ty) => {
                 let addr = self.addr(expr, None);
                 self.release(&addr);
             }
@@ -409,7 +414,7 @@ impl Generator<'_> {
     fn init_item(&mut self, item: &InitItem, at: i64, local: LocalId) {
         let ty = item.value.ty;
         let to = Addr { base: S0, owned: false, off: Off::Imm(at) };
-        if self.types.is_record(ty) || self.types.is_array(ty) {
+        if self.types.in_memory(ty) || self.types.is_array(ty) {
             let string = self.types.is_array(ty);
             let room = self
                 .types

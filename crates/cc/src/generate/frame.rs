@@ -24,10 +24,10 @@ impl Generator<'_> {
             let mut size = if variable { 8 } else { self.types.size(local.ty) };
             let mut align = if variable { 8 } else { local.align.max(1) };
             // Whole words, so that strings and structs are copied by words.
-            if (array || self.types.is_record(local.ty)) && size >= 8 {
+            if (array || self.types.in_memory(local.ty)) && size >= 8 {
                 align = align.max(if size >= 16 { 16 } else { 8 });
             }
-            if self.types.is_record(local.ty) {
+            if self.types.in_memory(local.ty) {
                 size = size.next_multiple_of(8);
                 align = align.max(8);
             }
@@ -73,7 +73,7 @@ impl Generator<'_> {
                 match piece.place {
                     Where::Register(reg) => self.store_piece(reg, at, piece.size),
                     Where::Stack(from) => {
-                        from_stack.push((from + above, at, piece.size, self.types.is_record(ty)))
+                        from_stack.push((from + above, at, piece.size, self.types.in_memory(ty)))
                     }
                 }
             }

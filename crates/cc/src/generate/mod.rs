@@ -69,8 +69,8 @@ pub(crate) enum Held {
     Slot(i64),
 }
 
-/// A double that has its place in read-only data: bits and bytes.
-pub(crate) type FloatConstant = (u64, u8);
+/// A floating-point constant that has its place in read-only data: bits and bytes.
+pub(crate) type FloatConstant = (u128, u8);
 
 /// The generator of one function.
 pub(crate) struct Generator<'a> {

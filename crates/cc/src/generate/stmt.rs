@@ -139,7 +139,7 @@ impl Generator<'_> {
 
     fn return_statement(&mut self, value: Option<&Expr>) {
         if let Some(value) = value {
-            if self.types.is_record(value.ty) {
+            if self.types.in_memory(value.ty) {
                 self.return_record(value);
             } else {
                 let target = if value.ty.is_float() { enc::FA0 } else { enc::A0 };

@@ -246,11 +246,11 @@ impl Parser<'_> {
                 )
             }
             "inf" | "huge_val" => float(f64::INFINITY, Ty::DOUBLE),
-            "huge_vall" | "infl" => float(f64::INFINITY, Ty::LDOUBLE),
+            "huge_vall" | "infl" => Ok(self.quad_of(f64::INFINITY, loc)),
             "inff" | "huge_valf" => float(f64::INFINITY, Ty::FLOAT),
             "nan" => float(f64::NAN, Ty::DOUBLE),
             "nanf" => float(f64::NAN, Ty::FLOAT),
-            "nanl" => float(f64::NAN, Ty::LDOUBLE),
+            "nanl" => Ok(self.quad_of(f64::NAN, loc)),
             _ => Err(self.session.error_at(token, M::UnknownName, &[text])),
         }
     }
@@ -312,9 +312,7 @@ impl Parser<'_> {
             let text = self.type_text(ty);
             self.session.warn(loc, 1, M::VaArgPromoted, &[&text]);
         }
-        // A long double travels as the double that it holds.
-        let wide = if ty.bare() == Ty::LDOUBLE { Ty::DOUBLE } else { ty };
-        let (size, align) = (self.types.size(wide), self.types.align(wide));
+        let (size, align) = (self.types.size(ty), self.types.align(ty));
         let by_reference = size > 16;
         let step = if by_reference { 8 } else { size.next_multiple_of(8) };
         let bytes = self.types.pointer(Ty::CHAR);

@@ -6,8 +6,8 @@ use super::{Entity, Parsed, Parser, plain_global};
 use crate::lex::Token;
 use crate::literal;
 use crate::messages::MessageId as M;
-use crate::tree::Expr;
-use crate::tree::ExprKind;
+use crate::source::Loc;
+use crate::tree::{Expr, ExprKind, GlobalId};
 use crate::types::{FunctionType, Ty, TypeKind};
 
 /// The standard header that declares a well-known name.
@@ -170,6 +170,25 @@ impl Parser<'_> {
             }
             None => self.declare_function(token),
         }
+    }
+
+    /// A function that the compiler itself calls.
+    pub(crate) fn library_function(&mut self, name: &str, ty: Ty, loc: Loc) -> GlobalId {
+        let symbol = self.session.names.intern(name);
+        let id = match self.linked.get(&symbol) {
+            Some((id, _)) => *id,
+            None => {
+                let mut global = plain_global(name.to_owned(), ty, loc);
+                global.function = true;
+                global.external = true;
+                global.implicit = true;
+                let id = self.new_global(global);
+                self.linked.insert(symbol, (id, loc));
+                id
+            }
+        };
+        self.use_global(id);
+        id
     }
 
     fn declare_function(&mut self, token: Token) -> Expr {

@@ -52,7 +52,7 @@ impl Parser<'_> {
         match literal::number(&text) {
             Ok(Number::Float(value)) => float(value, Ty::FLOAT),
             Ok(Number::Double(value)) => float(value, Ty::DOUBLE),
-            Ok(Number::LongDouble(value)) => float(value, Ty::LDOUBLE),
+            Ok(Number::LongDouble(bits)) => Ok(Expr::new(ExprKind::Quad(bits), Ty::LDOUBLE, loc)),
             Ok(Number::Integer { value, unsigned, longs, decimal }) => {
                 let fits_int = value <= i32::MAX as u64;
                 let fits_uint = value <= u64::from(u32::MAX);

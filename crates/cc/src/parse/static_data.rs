@@ -109,6 +109,10 @@ impl Parser<'_> {
                 }
                 Ok(())
             }
+            Some(Constant::Quad(bits)) => {
+                data.bytes[at..at + 16].copy_from_slice(&bits.to_le_bytes());
+                Ok(())
+            }
             Some(Constant::Address(target, addend)) if size == 8 => {
                 data.pointers.push(DataPointer { offset: item.offset, target, addend });
                 Ok(())

@@ -33,6 +33,16 @@ int __fpclassify(double value) {
     return magnitude == 0x7FFUL << 52 ? FP_INFINITE : FP_NAN;
 }
 
+int __fpclassifyf(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bits &= 0x7fffffff;
+    if (bits != 0 && bits < 1U << 23) {
+        return FP_SUBNORMAL;
+    }
+    return __fpclassify(value);
+}
+
 double fabs(double x) {
     return from_bits(bits_of(x) << 1 >> 1);
 }

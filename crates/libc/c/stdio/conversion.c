@@ -142,7 +142,7 @@ int __fetch_numbered(union __argument values[NUMBERED_ARGUMENTS], const char *fo
         switch (kinds[i]) {
         case LONG: values[i].whole = va_arg(list, long); break;
         case DOUBLE: values[i].real = va_arg(list, double); break;
-        case LONG_DOUBLE: values[i].real = (double)va_arg(list, long double); break;
+        case LONG_DOUBLE: values[i].long_real = va_arg(list, long double); break;
         default: values[i].whole = va_arg(list, int); break;
         }
     }

@@ -1,17 +1,17 @@
-// The exact decimal digits of a double. m × 2^e with e < 0 is m × 5^-e / 10^-e, so big integers suffice.
+// The exact decimal digits of a floating-point number. m × 2^e with e < 0 is m × 5^-e / 10^-e, so big integers suffice.
 #include <stdint.h>
 #include <string.h>
 #include <vitrine/format.h>
 
-// Base 10^9, least significant first: 767 digits fill 86 limbs.
-enum { LIMBS = 96, LIMB = 1000000000, FIVE_TO_13 = 1220703125 };
+// Base 10^9, least significant first.
+enum { LIMB = 1000000000, FIVE_TO_13 = 1220703125 };
 struct big {
     int count;
-    uint32_t limbs[LIMBS];
+    uint32_t *limbs;
 };
 
-static void multiply(struct big *big, uint32_t factor) {
-    uint64_t carry = 0;
+// big * factor + carry
+static void multiply_add(struct big *big, uint32_t factor, uint64_t carry) {
     for (int i = 0; i < big->count; i++) {
         carry += (uint64_t)big->limbs[i] * factor;
         big->limbs[i] = (uint32_t)(carry % LIMB);
@@ -21,6 +21,10 @@ static void multiply(struct big *big, uint32_t factor) {
         big->limbs[big->count++] = (uint32_t)(carry % LIMB);
         carry /= LIMB;
     }
+}
+
+static void multiply(struct big *big, uint32_t factor) {
+    multiply_add(big, factor, 0);
 }
 
 static void multiply_power(struct big *big, uint32_t base, uint32_t chunk, int chunk_power, int power) {
@@ -60,29 +64,23 @@ static void drop_trailing_zeros(struct __decimal *decimal) {
     }
 }
 
-void __decimal_from(struct __decimal *decimal, double value) {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    uint64_t significand = bits & 0xFFFFFFFFFFFFFUL;
-    int exponent = (int)(bits >> 52 & 0x7FF);
-    if (exponent > 0) {
-        significand |= 1UL << 52;
-        exponent--;
-    }
-    exponent -= 1074;
-    if (significand == 0) {
+void __decimal_from(struct __decimal *decimal, const struct __binary *value, uint32_t *limbs) {
+    uint64_t hi = value->hi, lo = value->lo;
+    int exponent = value->exponent;
+    struct big big = {0, limbs};
+    if (value->class == BINARY_ZERO) {
         decimal->count = 0;
         decimal->point = 1;
         return;
     }
-    while (exponent < 0 && !(significand & 1)) {
-        significand >>= 1;
+    while (exponent < 0 && !(lo & 1)) {
+        lo = lo >> 1 | hi << 63;
+        hi >>= 1;
         exponent++;
     }
-    struct big big;
-    big.count = 0;
-    for (; significand > 0; significand /= LIMB) {
-        big.limbs[big.count++] = (uint32_t)(significand % LIMB);
+    for (int shift = 112; shift >= 0; shift -= 16) {
+        uint64_t part = shift >= 64 ? hi >> (shift - 64) : lo >> shift;
+        multiply_add(&big, 1U << 16, part & 0xffff);
     }
     if (exponent >= 0) {
         multiply_power(&big, 2, 1U << 29, 29, exponent);

@@ -1,5 +1,4 @@
 // %f %e %g of printf, exact to any precision.
-#include <math.h>
 #include <string.h>
 #include <vitrine/format.h>
 
@@ -68,8 +67,11 @@ static void put_scientific(struct __sink *sink, struct __decimal *d, struct layo
     char *to = text;
     *to++ = letter;
     *to++ = exponent < 0 ? '-' : '+';
+    if (magnitude >= 1000) {
+        *to++ = (char)('0' + magnitude / 1000);
+    }
     if (magnitude >= 100) {
-        *to++ = (char)('0' + magnitude / 100);
+        *to++ = (char)('0' + magnitude / 100 % 10);
     }
     *to++ = (char)('0' + magnitude / 10 % 10);
     *to++ = (char)('0' + magnitude % 10);
@@ -103,32 +105,53 @@ static void put_general(struct __sink *sink, struct __decimal *d, struct layout 
     }
 }
 
-void __put_float(struct __sink *sink, const struct __conversion *c, double value) {
+static void put_decimal(struct __sink *sink, struct layout *layout, struct __decimal *decimal) {
+    const struct __conversion *c = layout->conversion;
+    char letter = (char)(c->letter | 32);
+    long precision = c->precision < 0 ? 6 : c->precision;
+    layout->fraction_digits = precision;
+    if (letter == 'f') {
+        __decimal_round(decimal, decimal->point + precision);
+        put_plain(sink, decimal, layout);
+    } else if (letter == 'e') {
+        __decimal_round(decimal, precision + 1);
+        put_scientific(sink, decimal, layout, c->letter);
+    } else {
+        put_general(sink, decimal, layout, precision, c->letter < 'a' ? 'E' : 'e');
+    }
+}
+
+// Two functions, as their rooms differ: few programs print a long double, and a thread's stack may be small.
+static void put_double(struct __sink *sink, struct layout *layout, const struct __binary *value) {
+    unsigned char digits[DECIMAL_DIGITS];
+    uint32_t limbs[DECIMAL_LIMBS];
+    struct __decimal decimal = {.digits = digits};
+    __decimal_from(&decimal, value, limbs);
+    put_decimal(sink, layout, &decimal);
+}
+
+static void put_long_double(struct __sink *sink, struct layout *layout, const struct __binary *value) {
+    unsigned char digits[LONG_DECIMAL_DIGITS];
+    uint32_t limbs[LONG_DECIMAL_LIMBS];
+    struct __decimal decimal = {.digits = digits};
+    __decimal_from(&decimal, value, limbs);
+    put_decimal(sink, layout, &decimal);
+}
+
+void __put_float(struct __sink *sink, const struct __conversion *c, const struct __binary *value) {
     struct layout layout = {.conversion = c};
     int upper = c->letter < 'a';
-    char letter = (char)(c->letter | 32);
-    layout.prefix = signbit(value) ? "-" : c->flags & FLAG_PLUS ? "+" : c->flags & FLAG_SPACE ? " " : "";
-    if (!isfinite(value)) {
+    layout.prefix = value->sign ? "-" : c->flags & FLAG_PLUS ? "+" : c->flags & FLAG_SPACE ? " " : "";
+    if (value->class >= BINARY_INFINITE) {
         struct __conversion blank = *c;
+        const char *word = value->class == BINARY_NAN ? (upper ? "NAN" : "nan") : (upper ? "INF" : "inf");
         blank.flags &= ~FLAG_ZERO;
-        __put_padded(sink, &blank, layout.prefix, isnan(value) ? (upper ? "NAN" : "nan") : (upper ? "INF" : "inf"), 3);
-        return;
-    }
-    if (letter == 'a') {
+        __put_padded(sink, &blank, layout.prefix, word, 3);
+    } else if ((c->letter | 32) == 'a') {
         __put_hexadecimal_float(sink, c, value);
-        return;
-    }
-    struct __decimal decimal;
-    long precision = c->precision < 0 ? 6 : c->precision;
-    __decimal_from(&decimal, fabs(value));
-    layout.fraction_digits = precision;
-    if (letter == 'f') {
-        __decimal_round(&decimal, decimal.point + precision);
-        put_plain(sink, &decimal, &layout);
-    } else if (letter == 'e') {
-        __decimal_round(&decimal, precision + 1);
-        put_scientific(sink, &decimal, &layout, c->letter);
+    } else if (value->bits > 53) {
+        put_long_double(sink, &layout, value);
     } else {
-        put_general(sink, &decimal, &layout, precision, upper ? 'E' : 'e');
+        put_double(sink, &layout, value);
     }
 }

@@ -139,11 +139,16 @@ static void store_count(const struct __conversion *c, struct arguments *argument
     }
 }
 
-static double fetch_float(const struct __conversion *c, struct arguments *arguments) {
-    if (arguments->numbered && c->value_from > 0) {
-        return arguments->numbered[c->value_from - 1].real;
+static void put_float(struct __sink *sink, const struct __conversion *c, struct arguments *arguments) {
+    struct __binary value;
+    const union __argument *numbered =
+        arguments->numbered && c->value_from > 0 ? &arguments->numbered[c->value_from - 1] : NULL;
+    if (c->size == 'L') {
+        __binary_of_long(&value, numbered ? numbered->long_real : va_arg(arguments->list, long double));
+    } else {
+        __binary_of(&value, numbered ? numbered->real : va_arg(arguments->list, double));
     }
-    return c->size == 'L' ? (double)va_arg(arguments->list, long double) : va_arg(arguments->list, double);
+    __put_float(sink, c, &value);
 }
 
 static void put_character(struct __sink *sink, const struct __conversion *given, int value) {
@@ -192,7 +197,7 @@ static int put_conversion(struct __sink *sink, const struct __conversion *c, str
     case 'G':
     case 'a':
     case 'A':
-        __put_float(sink, c, fetch_float(c, arguments));
+        put_float(sink, c, arguments);
         return 1;
     default:
         return 0;

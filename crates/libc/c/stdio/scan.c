@@ -193,7 +193,7 @@ static int scan_float(struct source *s, const struct directive *d, struct argume
     if (d->size == 'l') {
         *(double *)to = strtod(n.text, NULL);
     } else if (d->size == 'L') {
-        *(long double *)to = strtod(n.text, NULL);
+        *(long double *)to = strtold(n.text, NULL);
     } else {
         *(float *)to = strtof(n.text, NULL);
     }

@@ -3,7 +3,9 @@
 #define _VITRINE_FORMAT_H
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <vitrine/binary.h>
 
 // Characters go to `file` through `room`, or stay in `room` as far as they fit if there is no file.
 struct __sink {
@@ -41,6 +43,7 @@ const char *__read_conversion(const char *at, struct __conversion *c);
 union __argument {
     long whole;
     double real;
+    long double long_real;
 };
 enum { NUMBERED_ARGUMENTS = 64 };
 // Whether the format numbers its arguments.
@@ -49,20 +52,21 @@ int __is_numbered(const char *format);
 int __fetch_numbered(union __argument values[NUMBERED_ARGUMENTS], const char *format, va_list list);
 // Writes prefix and body padded to the width: zeros go between them, blanks outside.
 void __put_padded(struct __sink *sink, const struct __conversion *c, const char *prefix, const char *body, size_t size);
-void __put_float(struct __sink *sink, const struct __conversion *c, double value);
-void __put_hexadecimal_float(struct __sink *sink, const struct __conversion *c, double value);
+void __put_float(struct __sink *sink, const struct __conversion *c, const struct __binary *value);
+void __put_hexadecimal_float(struct __sink *sink, const struct __conversion *c, const struct __binary *value);
 // The whole of printf.
 void __format(struct __sink *sink, const char *format, va_list arguments);
 
-enum { DECIMAL_DIGITS = 800 };
+// Room for all digits of a double, which are at most 767, and for limbs of nine of them; the same for a long double's 11,563.
+enum { DECIMAL_DIGITS = 800, DECIMAL_LIMBS = 96, LONG_DECIMAL_DIGITS = 11700, LONG_DECIMAL_LIMBS = 1300 };
 // 0.d0 d1 d2 … × 10^point, without leading or trailing zeros; zero has no digits and point 1.
 struct __decimal {
     int count;
     int point;
-    unsigned char digits[DECIMAL_DIGITS];
+    unsigned char *digits;
 };
-// All digits of a finite value, which are at most 767.
-void __decimal_from(struct __decimal *decimal, double value);
+// All digits of a finite value.
+void __decimal_from(struct __decimal *decimal, const struct __binary *value, uint32_t *limbs);
 // Keeps the first `keep` digits, rounded to nearest, ties to even.
 void __decimal_round(struct __decimal *decimal, long keep);
 #endif

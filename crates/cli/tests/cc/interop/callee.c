@@ -68,3 +68,24 @@ double add_all(int count, ...) {
     return sum;
 }
 int apply(int (*function)(int, void *), int value, void *context) { return function(value, context) + shared_counter++; }
+
+// Calls functions of a library.
+#ifndef NO_LIBRARY
+struct quad flip_quad(struct quad value) { return (struct quad){-value.x}; }
+struct quads flip_quads(struct quads value) { return (struct quads){(int)(value.x * 30), value.n / 7.0L}; }
+long double many_quads(long double a, int b, long double c, double d, long double e, float f, long double g, long double h) {
+    return a + 2 * b + 3 * c + 4 * d - 5 * e / (f + 6) + 7 * g - 8 * h;
+}
+long double add_quads(int count, ...) {
+    va_list list;
+    va_start(list, count);
+    long double sum = 0;
+    for (int i = 0; i < count; i++) {
+        sum += va_arg(list, long double);
+        sum *= va_arg(list, int);
+    }
+    va_end(list);
+    return sum;
+}
+long double shared_quad = 1.1L;
+#endif

@@ -42,6 +42,13 @@ int main(void) {
     printf("halve %g\n", halve(5));
     printf("many %ld\n", many(1, -2, 3, 'd', 5.5, 6.25f, 7, 8, 9, -10, 11, (struct pair){12, 13}));
     printf("many floats %g\n", many_floats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+    printf("quad %.30Lg\n", flip_quad((struct quad){0.1L}).x);
+    struct quads quads = flip_quads((struct quads){4, -1.0L / 3});
+    printf("quads %d %.30Lg\n", quads.n, quads.x);
+    printf("many quads %.30Lg\n", many_quads(0.1L, 2, 0.3L, 4, 0.5L, 6, 0.7L, 0.8L));
+    printf("more quads %.30Lg\n", add_quads(3, 0.1L, 1, 0.2L, 2, 0.3L, 3));
+    shared_quad *= 3;
+    printf("shared quad %.30Lg %d\n", shared_quad, shared_quad > 3.3L);
     printf("split %ld\n", split(1, 2, 3, 4, 5, 6, 7, (struct pair){8, 9}));
     printf("varargs %g\n", add_all(5, 1, 2.5, 3, 4.25, -5));
     printf("list %g\n", through_list("ildspb", -7, 1L << 33, 0.125, "Z", pair, big));

@@ -4,6 +4,8 @@
 #include <stdint.h>
 
 struct one { char letter; };
+struct quad { long double x; };
+struct quads { int n; long double x; };
 struct pair { int a; long b; };
 struct floats { float x, y; };
 struct mixed { int n; double x; };
@@ -39,6 +41,11 @@ unsigned short narrow_unsigned(long value);
 float halve(float value);
 long many(long a, int b, short c, char d, double e, float f, long g, long h, long i, long j, int k, struct pair l);
 double many_floats(double a, double b, double c, double d, double e, double f, double g, double h, double i, float j);
+struct quad flip_quad(struct quad value);
+struct quads flip_quads(struct quads value);
+long double many_quads(long double a, int b, long double c, double d, long double e, float f, long double g, long double h);
+long double add_quads(int count, ...);
+extern long double shared_quad;
 long split(long a, long b, long c, long d, long e, long f, long g, struct pair half_on_stack);
 double add_all(int count, ...);
 double add_list(const char *kinds, va_list list);
