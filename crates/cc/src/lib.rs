@@ -60,6 +60,8 @@ pub struct Library<'a> {
 /// Settings of a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// `-dM`: the preprocessor lists the macros that are defined at the end.
+    pub lists_macros: bool,
     /// Macros defined before the first line: name and replacement.
     pub defines: Vec<(String, String)>,
     /// Names that are not macros before the first line, whatever else says so.

@@ -356,7 +356,31 @@ impl<'o> Linker<'o> {
                 }
             }
         }
+        for section in [Section::InitArray, Section::FiniArray] {
+            self.sort_by_priority(layout, section, &mut bytes[section.index()]);
+        }
         Ok(bytes)
+    }
+
+    /// Functions that are called before `main` and at exit, across all objects, in the order of their priorities.
+    fn sort_by_priority(&self, layout: &Layout, section: Section, bytes: &mut [u8]) {
+        if self.objects.iter().all(|object| object.priorities.is_empty()) {
+            return;
+        }
+        let index = section.index();
+        let mut entries = Vec::new();
+        for (object, part) in self.objects.iter().zip(&layout.parts) {
+            let from = (part[index] - layout.sections[index].low) as usize;
+            for offset in (0..object.size(section)).step_by(8) {
+                let at = from + offset as usize;
+                let Some(entry) = bytes[at..].first_chunk::<8>() else { continue };
+                entries.push((object.priority(section, offset), *entry));
+            }
+        }
+        entries.sort_by_key(|(priority, _)| *priority);
+        for ((_, entry), place) in entries.iter().zip(bytes.chunks_exact_mut(8)) {
+            place.copy_from_slice(entry);
+        }
     }
 
     /// Symbols for the ELF file: name, address, size, section, whether a function, whether global.

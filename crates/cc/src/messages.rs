@@ -130,6 +130,7 @@ catalogue! {
     StorageOfParameter "a parameter has no storage class" "形参不能有存储类"
     NoSuchParameter "`{0}` is not a parameter of this function" "`{0}` 不是这个函数的形参"
     VoidVariable "a variable cannot have the type `void`" "变量不能是 `void` 类型"
+    BadPriority "the priority of a constructor or destructor is between 0 and 65535, not {0}" "构造函数或析构函数的优先级应在 0 到 65535 之间，而不是 {0}"
     ArraySizeNotInteger "the length of an array is an integer, not `{0}`" "数组长度应为整数，而不是 `{0}`"
     ArraySizeNegative "an array cannot have {0} elements" "数组不能有 {0} 个元素"
     ArraySizeNotConstant "the length of this array must be a constant" "这个数组的长度必须是常量"

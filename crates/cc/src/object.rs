@@ -118,6 +118,8 @@ pub struct Object {
     pub(crate) thread_bss: u64,
     pub(crate) init_array: Vec<u8>,
     pub(crate) fini_array: Vec<u8>,
+    /// Entries of these arrays, by section and offset, that have another priority than 65535.
+    pub(crate) priorities: std::collections::BTreeMap<(usize, u64), u16>,
     /// Sections for debuggers.
     #[cfg(feature = "files")]
     pub(crate) unloaded: Vec<crate::files::unloaded::Unloaded>,
@@ -172,6 +174,11 @@ impl Object {
             Section::FiniArray => Some(&mut self.fini_array),
             Section::Bss | Section::ThreadBss => None,
         }
+    }
+
+    /// The priority of an entry of `.init_array` or `.fini_array`.
+    pub(crate) fn priority(&self, section: Section, offset: u64) -> u16 {
+        self.priorities.get(&(section.index(), offset)).copied().unwrap_or(u16::MAX)
     }
 
     /// Room for `size` bytes at an alignment; the offset.

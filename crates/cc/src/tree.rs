@@ -510,10 +510,10 @@ pub(crate) struct Global {
     pub(crate) noreturn: bool,
     /// Kept although nobody seems to use it.
     pub(crate) keep: bool,
-    /// Called before `main`.
-    pub(crate) constructor: bool,
-    /// Called at exit.
-    pub(crate) destructor: bool,
+    /// Called before `main`: the priority, smaller ones earlier.
+    pub(crate) constructor: Option<u16>,
+    /// Called at exit, smaller ones later.
+    pub(crate) destructor: Option<u16>,
     pub(crate) align: u64,
     pub(crate) loc: Loc,
     /// A name in the program, not a string literal or the like.

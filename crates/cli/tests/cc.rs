@@ -400,6 +400,89 @@ fn constructors_run_before_main_and_destructors_at_exit() {
 }
 
 #[test]
+fn priorities_order_constructors_across_objects() {
+    let here = folder("priorities");
+    let half = |name: &str, early: u32, late: u32| {
+        let function = |kind: &str, priority: &str, what: &str| {
+            let id = what.replace(' ', "_");
+            format!(
+                "__attribute__(({kind}{priority})) static void {id}(void) {{ puts(\"{name} {what}\"); }}\n"
+            )
+        };
+        let (early, late) = (format!("({early})"), format!("({late})"));
+        [
+            "#include <stdio.h>\n".to_owned(),
+            function("constructor", "", "up plain"),
+            function("constructor", &late, "up late"),
+            function("constructor", &early, "up early"),
+            function("destructor", &early, "down early"),
+            function("destructor", "", "down plain"),
+            function("destructor", &late, "down late"),
+        ]
+        .concat()
+    };
+    put(&here, "first.c", &half("first", 150, 4000));
+    put(
+        &here,
+        "second.c",
+        &format!("{}int main(void) {{ return 0; }}\n", half("second", 101, 300)),
+    );
+    ok(&here, "riscv64-linux-gnu-gcc -static first.c second.c -o expected");
+    let expected = both(&here, "./expected").0;
+    assert!(
+        expected.starts_with("second up early\nfirst up early\nsecond up late\n"),
+        "{expected}"
+    );
+    for (first, second) in [("vitrine cc", GCC), (GCC, "vitrine cc"), ("vitrine cc", "vitrine cc")]
+    {
+        ok(&here, &format!("{first} -c first.c"));
+        ok(&here, &format!("{second} -c second.c"));
+        for linker in ["vitrine cc", "riscv64-linux-gnu-gcc -static"] {
+            ok(&here, &format!("{linker} first.o second.o -o program"));
+            assert_eq!(both(&here, "./program").0, expected, "{first} {second} {linker}");
+        }
+    }
+    ok(&here, "vitrine cc -S first.c second.c");
+    ok(&here, "riscv64-linux-gnu-gcc -static first.s second.s -o program");
+    assert_eq!(both(&here, "./program").0, expected);
+    put(&here, "bad.c", "__attribute__((constructor(70000))) static void f(void) {}\n");
+    assert!(fails(&here, "vitrine cc -c bad.c").contains("between 0 and 65535, not 70000"));
+}
+
+#[test]
+fn words_come_from_files_and_macros_are_listed() {
+    let here = folder("response");
+    put(&here, "list.txt", "-DTEXT='\"a b\"' @more.txt\n");
+    put(&here, "more.txt", "-c main.c\n-o main.o\n");
+    put(&here, "main.c", "#include <stdio.h>\nint main(void) { puts(TEXT); return 0; }\n");
+    ok(&here, "vitrine cc @list.txt");
+    ok(&here, "vitrine cc main.o -o main");
+    assert_eq!(both(&here, "./main").0, "a b\n");
+    assert!(fails(&here, "vitrine cc @missing.txt").contains("@missing.txt"));
+    put(&here, "loop.txt", "@loop.txt\n");
+    assert!(fails(&here, "vitrine cc @loop.txt").contains("too many @-files"));
+    let own = "#define ONE 1\n#define BOTH(a,b) a + (b)\n#define SAY(...) puts(__VA_ARGS__)\n#define REST(x,y...) y\n\
+               #define EMPTY\n#define GONE 2\n#undef GONE\nint x;\n";
+    put(&here, "macros.c", own);
+    let listed = ok(&here, "vitrine cc -dM -E macros.c");
+    let theirs = ok(&here, &format!("{GCC} -dM -E macros.c"));
+    for name in
+        ["ONE", "BOTH", "SAY", "REST", "EMPTY", "__riscv_xlen", "__LDBL_MANT_DIG__", "__INT_MAX__"]
+    {
+        let line = |text: &str| {
+            let begins = |line: &&str| {
+                let rest = line.strip_prefix("#define ").and_then(|rest| rest.strip_prefix(name));
+                rest.is_some_and(|rest| rest.starts_with([' ', '(']))
+            };
+            text.lines().find(begins).map(str::to_owned)
+        };
+        assert_eq!(line(&listed), line(&theirs), "{name}");
+        assert!(line(&listed).is_some(), "{name}");
+    }
+    assert!(!listed.contains("GONE") && !listed.contains("int x"), "{listed}");
+}
+
+#[test]
 fn damaged_files_get_an_answer() {
     use vitrine_cc::{Archive, Library, Options, Source, files, link};
     let shared = fs::read_to_string(fixture("interop").join("shared.h")).expect("it is there");

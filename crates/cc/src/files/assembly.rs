@@ -195,6 +195,18 @@ impl Printer<'_> {
                 },
             );
             if let Some(relocation) = self.relocations.get(&(section.index(), at)) {
+                let priority = object.priority(section, at);
+                if priority != u16::MAX {
+                    let name = if section == Section::InitArray { "init" } else { "fini" };
+                    let place = format!(".{name}_array");
+                    let entry = self.name(relocation);
+                    let _ = writeln!(
+                        self.out,
+                        "\t.section\t{place}.{priority:05},\"aw\"\n\t.dword\t{entry}\n\t.section\t{place},\"aw\"",
+                    );
+                    at += 8;
+                    continue;
+                }
                 let _ = writeln!(self.out, "\t.dword\t{}", self.name(relocation));
                 at += 8;
                 continue;

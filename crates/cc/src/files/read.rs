@@ -175,6 +175,16 @@ fn moved(cuts: &[Cut], offset: u64) -> u64 {
     offset - before.map(|cut| cut.size.min(offset - cut.offset)).sum::<u64>()
 }
 
+/// `.init_array.00101`: the entries' priority is in the section's name.
+fn priorities(out: &mut Object, name: &str, kind: Section, (base, size): (u64, u64)) {
+    let arrays = matches!(kind, Section::InitArray | Section::FiniArray);
+    let number = name.rsplit('.').next().and_then(|number| number.parse::<u16>().ok());
+    if let Some(priority) = number.filter(|_| arrays) {
+        let offsets = (base..base + size).step_by(8);
+        out.priorities.extend(offsets.map(|offset| ((kind.index(), offset), priority)));
+    }
+}
+
 impl Reader<'_> {
     fn damaged(&self) -> FileError {
         FileError::Damaged(self.name.to_owned())
@@ -211,6 +221,7 @@ impl Reader<'_> {
             let zeros = matches!(kind, Section::Bss | Section::ThreadBss);
             let size = if zeros { section.size() } else { kept.len() as u64 };
             let base = self.out.reserve(kind, &kept, size, align);
+            priorities(&mut self.out, &name, kind, (base, size));
             let placed = Placed::Loaded { section: kind, base, size: section.size(), cuts };
             self.placed.insert(section.index().0, placed);
         }

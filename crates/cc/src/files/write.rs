@@ -1,5 +1,7 @@
 //! Objects as ELF relocatables that GNU's linker and others read (psABI, "ELF Object Files").
 
+use std::collections::BTreeMap;
+
 use object::write::{self, Relocation as Entry, SectionId, SymbolSection};
 use object::{
     Architecture, BinaryFormat, Endianness, FileFlags, RelocationFlags, SectionFlags, SectionKind,
@@ -20,6 +22,8 @@ struct Writer<'o> {
     /// Of [`Object::unloaded`].
     unloaded: Vec<SectionId>,
     symbols: Vec<write::SymbolId>,
+    /// Entries of arrays that have a section of their own for their priority: where they went, and the others' new offsets.
+    moved: BTreeMap<(usize, u64), (SectionId, u64)>,
 }
 
 /// The bytes of the object file.
@@ -31,7 +35,8 @@ pub fn write_object(object: &Object) -> Result<Vec<u8>, FileError> {
         e_flags: elf::EF_RISCV_FLOAT_ABI_DOUBLE | elf::EF_RISCV_RVC,
     };
     let (sections, unloaded, symbols) = (Vec::new(), Vec::new(), Vec::new());
-    let mut writer = Writer { object, out, sections, unloaded, symbols };
+    let moved = BTreeMap::new();
+    let mut writer = Writer { object, out, sections, unloaded, symbols, moved };
     let too_large = |_| FileError::TooLarge(object.name.clone());
     writer.sections();
     writer.symbols();
@@ -67,6 +72,7 @@ impl Writer<'_> {
                 Section::Bss | Section::ThreadBss => {
                     self.out.append_section_bss(id, self.object.size(section), align);
                 }
+                Section::InitArray | Section::FiniArray => self.array(section, id),
                 _ => {
                     self.out.append_section_data(id, self.object.contents(section), align);
                 }
@@ -89,6 +95,29 @@ impl Writer<'_> {
         self.out.append_section_data(comment, text.as_bytes(), 1);
         // The stack need not be executable.
         self.out.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
+    }
+
+    /// Functions to be called: those with a priority go to sections that are named after it.
+    fn array(&mut self, section: Section, plain: SectionId) {
+        let object = self.object;
+        let (name, kind, special) = header(section);
+        for offset in (0..object.size(section)).step_by(8) {
+            let priority = object.priority(section, offset);
+            let id = if priority == u16::MAX {
+                plain
+            } else {
+                let id =
+                    self.out.add_section(Vec::new(), format!("{name}.{priority:05}").into(), kind);
+                let sh_flags = elf::SHF_ALLOC | elf::SHF_WRITE;
+                let sh_type = special.unwrap_or(elf::SHT_PROGBITS);
+                self.out.section_mut(id).flags = SectionFlags::Elf { sh_type, sh_flags };
+                id
+            };
+            let from = offset as usize;
+            let to = (from + 8).min(object.contents(section).len());
+            let at = self.out.append_section_data(id, &object.contents(section)[from..to], 8);
+            self.moved.insert((section.index(), offset), (id, at));
+        }
     }
 
     fn symbols(&mut self) {
@@ -131,8 +160,11 @@ impl Writer<'_> {
             let (symbol, add) = self.target(relocation.symbol);
             let flags = RelocationFlags::Elf { r_type: elf::RelocationType(number(relocation)) };
             let addend = relocation.addend.wrapping_add(add);
-            let section = self.sections[relocation.section.index()];
-            let entry = Entry { offset: relocation.offset, symbol, addend, flags };
+            let index = relocation.section.index();
+            let here = (self.sections[index], relocation.offset);
+            let moved = self.moved.get(&(index, relocation.offset));
+            let (section, offset) = moved.copied().unwrap_or(here);
+            let entry = Entry { offset, symbol, addend, flags };
             self.out.add_relocation(section, entry)?;
         }
         for (index, section) in self.object.unloaded.iter().enumerate() {

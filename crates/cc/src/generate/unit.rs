@@ -81,7 +81,7 @@ impl Builder<'_> {
                 && !(global.function && global.inline)
                 && (global.defined || global.alias_of.is_some());
             let data = !global.external && !global.function && global.defined && global.named;
-            let called = global.constructor || global.destructor;
+            let called = global.constructor.is_some() || global.destructor.is_some();
             (global.keep || called) && global.defined || visible || data
         };
         let mut work: Vec<usize> =
@@ -428,8 +428,12 @@ impl Builder<'_> {
         for (index, global) in self.parsed.unit.globals.iter().enumerate() {
             let kinds =
                 [(global.constructor, Section::InitArray), (global.destructor, Section::FiniArray)];
-            for (_, section) in kinds.into_iter().filter(|(wanted, _)| *wanted && used[index]) {
+            for (priority, section) in kinds {
+                let Some(priority) = priority.filter(|_| used[index]) else { continue };
                 let offset = self.object.reserve(section, &[0; 8], 8, 8);
+                if priority != u16::MAX {
+                    self.object.priorities.insert((section.index(), offset), priority);
+                }
                 let symbol = self.symbol(GlobalId(index as u32));
                 let kind = RelocationKind::Abs64;
                 self.object.relocations.push(Relocation {

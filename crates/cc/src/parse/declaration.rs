@@ -28,8 +28,9 @@ pub(crate) struct Attributes {
     pub(crate) naked: bool,
     pub(crate) weak: bool,
     pub(crate) keep: bool,
-    pub(crate) constructor: bool,
-    pub(crate) destructor: bool,
+    /// With their priority.
+    pub(crate) constructor: Option<u16>,
+    pub(crate) destructor: Option<u16>,
     pub(crate) alias: Option<String>,
     /// `asm("a0")` behind a declarator.
     pub(crate) register: Option<String>,
@@ -344,8 +345,8 @@ impl Parser<'_> {
             "noreturn" => attributes.noreturn = true,
             "unused" | "maybe_unused" => attributes.unused = true,
             "used" => attributes.keep = true,
-            "constructor" => attributes.constructor = true,
-            "destructor" => attributes.destructor = true,
+            "constructor" => attributes.constructor = Some(self.priority()?),
+            "destructor" => attributes.destructor = Some(self.priority()?),
             "naked" => attributes.naked = true,
             "weak" => attributes.weak = true,
             "alias" if self.take(sym::LPAREN) => {
@@ -384,6 +385,21 @@ impl Parser<'_> {
             }
         }
         Ok(())
+    }
+
+    /// `(101)` behind `constructor`: 0 to 65535, where 65535 is what others have.
+    fn priority(&mut self) -> Parsed<u16> {
+        if !self.take(sym::LPAREN) {
+            return Ok(u16::MAX);
+        }
+        if self.take(sym::RPAREN) {
+            return Ok(u16::MAX);
+        }
+        let token = self.peek();
+        let value = self.constant_integer()?;
+        self.expect(sym::RPAREN)?;
+        u16::try_from(value)
+            .map_err(|_| self.session.error_at(token, M::BadPriority, &[&value.to_string()]))
     }
 
     /// `_Static_assert(condition, "text");`

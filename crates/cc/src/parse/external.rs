@@ -196,8 +196,10 @@ impl Parser<'_> {
         global.weak |= attributes.weak || spec.attributes.weak;
         global.keep |=
             attributes.keep || spec.attributes.keep || attributes.unused || spec.attributes.unused;
-        global.constructor |= attributes.constructor || spec.attributes.constructor;
-        global.destructor |= attributes.destructor || spec.attributes.destructor;
+        let first = attributes.constructor.or(spec.attributes.constructor);
+        global.constructor = first.or(global.constructor);
+        let last = attributes.destructor.or(spec.attributes.destructor);
+        global.destructor = last.or(global.destructor);
         global.thread |= spec.thread;
         global.section_readonly = ty.is_const();
         if let Some(target) = attributes.alias.clone().or(spec.attributes.alias.clone()) {

@@ -5,6 +5,7 @@
 
 mod condition;
 mod directives;
+mod list;
 mod macros;
 mod predefined;
 pub(crate) mod print;
@@ -58,6 +59,8 @@ pub(crate) struct Preprocessed {
     pub(crate) packs: Vec<(usize, u64)>,
     /// Where files begin and end.
     pub(crate) borders: Vec<Border>,
+    /// For `-dM`: the macros at the end, if they were asked for.
+    pub(crate) macros: String,
 }
 
 /// A file begins or ends.
@@ -165,7 +168,8 @@ pub(crate) fn preprocess<'a>(
     cpp.enter(file, Loc(0));
     cpp.enter_forced(file);
     cpp.run();
-    Preprocessed { tokens: cpp.output, packs: cpp.packs, borders: cpp.borders }
+    let macros = if options.lists_macros { cpp.listing() } else { String::new() };
+    Preprocessed { tokens: cpp.output, packs: cpp.packs, borders: cpp.borders, macros }
 }
 
 impl Preprocessor<'_, '_> {

@@ -13,6 +13,8 @@ const MAX_BLANK: u32 = 8;
 pub struct PreprocessedText {
     /// The tokens, with `# line "file" flags` where the place jumps.
     pub text: String,
+    /// `#define` of every macro that there is at the end, sorted by name.
+    pub macros: String,
     /// The unit and the user's files that it includes, in order of first use.
     pub files: Vec<String>,
 }
@@ -53,7 +55,8 @@ pub(crate) fn print(session: &Session, input: &Preprocessed) -> PreprocessedText
     }
     printer.end_line();
     let own = session.map.files().iter().filter(|file| !file.library);
-    PreprocessedText { text: printer.out, files: own.map(|file| file.name.clone()).collect() }
+    let files = own.map(|file| file.name.clone()).collect();
+    PreprocessedText { text: printer.out, macros: input.macros.clone(), files }
 }
 
 impl Printer<'_> {

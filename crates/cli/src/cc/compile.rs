@@ -119,6 +119,8 @@ fn preprocess(options: &CcOptions, source: &Source) -> Result<(), Failed> {
     dependencies::beside(options, &object, &printed.files)?;
     let text = if options.dependencies.instead {
         dependencies::instead(options, &object, &printed.files)
+    } else if options.compiler.lists_macros {
+        printed.macros
     } else if options.plain {
         let lines = printed.text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty());
         lines.map(|line| format!("{line}\n")).collect()

@@ -5,6 +5,7 @@ mod dependencies;
 mod link;
 mod messages;
 mod options;
+mod response;
 mod warnings;
 
 use std::ffi::OsString;

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use vitrine_cc::Options;
 
+use super::response;
 use super::warnings::Warnings;
 
 /// What is asked for.
@@ -82,7 +83,7 @@ Usage: vitrine cc [options] file...
 
 A C11 compiler for riscv64 Linux that takes gcc's options. Headers and C library are built in.
 
-  -o FILE  -c  -S  -E  -P  -fsyntax-only  -x c|none  -g  -s
+  @FILE  -o FILE  -c  -S  -E  -P  -dM  -fsyntax-only  -x c|none  -g  -s
   -I DIR  -iquote DIR  -isystem DIR  -include FILE  -D NAME[=VALUE]  -U NAME
   -L DIR  -l NAME  -M  -MM  -MD  -MMD  -MF FILE  -MT TARGET  -MQ TARGET  -MP
   -w  -Wname  -Wno-name  -Werror[=name]
@@ -97,8 +98,8 @@ struct Parser {
 
 /// Reads the command line; an error is a sentence.
 pub(super) fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
-    let words: Vec<String> =
-        arguments.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words = arguments.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words = response::expanded(words)?;
     let options = CcOptions {
         stage: Stage::Link,
         inputs: Vec::new(),
@@ -158,6 +159,7 @@ impl Parser {
             "-w" => options.warnings.suppress(),
             "-s" => options.strip = true,
             "-P" => options.plain = true,
+            "-dM" => options.compiler.lists_macros = true,
             "-fsigned-char" | "-fno-unsigned-char" => options.compiler.signed_char = true,
             "-funsigned-char" | "-fno-signed-char" => options.compiler.signed_char = false,
             "-pedantic-errors" => options.compiler.pedantic_errors = true,
