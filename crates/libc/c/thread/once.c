@@ -20,7 +20,7 @@ int pthread_once(pthread_once_t *once, void (*start)(void)) {
             start();
             pthread_cleanup_pop(0);
             __thread_gave(once);
-            if (__atomic_exchange_n(once, DONE, __ATOMIC_ACQ_REL) == WAITED_FOR) {
+            if ((int)__atomic_exchange_n(once, DONE, __ATOMIC_ACQ_REL) == WAITED_FOR) {
                 __futex_wake(once, __INT_MAX__, 0);
             }
             return 0;
