@@ -148,7 +148,7 @@ impl Build<'_> {
         }
     }
 
-    /// Assignments: what threads have, of objects in memory and of file locks.
+    /// Assignments: what threads have, of objects in memory, of System V semaphores and of file locks.
     fn held(&mut self) {
         let sight = self.sight;
         for object in &sight.objects {
@@ -158,6 +158,14 @@ impl Build<'_> {
                 let (count, hold) = (holder.count, holder.hold);
                 self.edge(from, to, EdgeKind::Assigned { count, hold });
             }
+        }
+        for undo in sight.kernel().ipc.undo.iter().filter(|undo| undo.change > 0) {
+            let process = sight.kernel().processes.find(undo.process);
+            let first = process.and_then(|process| process.threads.first());
+            let Some(to) = first.and_then(|tid| self.thread(tid.0)) else { continue };
+            let from = self.object(Resource::Semaphores(undo.set));
+            let (count, hold) = (undo.change.unsigned_abs(), Hold::Took);
+            self.edge(from, to, EdgeKind::Assigned { count, hold });
         }
         for lock in &sight.kernel().locks.held {
             let owners = lock_owners(sight.kernel(), lock.owner, How::UnlockFile);

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use vitrine_abi::{Fd, Pid, Tid};
 use vitrine_kernel::fd::{FileKind, Special};
-use vitrine_kernel::ipc::IpcWait;
+use vitrine_kernel::ipc::{IpcWait, Undo};
 use vitrine_kernel::locks::Owner;
 use vitrine_kernel::mm::AddressSpace;
 use vitrine_kernel::net::{Kind, Socket, State};
@@ -195,7 +195,7 @@ fn fill(sight: &Sight, thread: &Thread, sleep: &Sleep, wait: &mut Wait) {
         }
         SleepReason::Signal => wait.anyone(How::Kill),
         SleepReason::Poll => descriptors(sight, thread, wait),
-        SleepReason::Ipc(what) => ipc(what, wait),
+        SleepReason::Ipc(what) => ipc(kernel, what, wait),
         SleepReason::FileLock(owner) => file_lock(kernel, thread, owner, wait),
         SleepReason::SocketEmpty(id) => socket(kernel, id, How::Write, wait),
         SleepReason::SocketFull(id) => socket(kernel, id, How::Read, wait),
@@ -333,7 +333,7 @@ fn children(kernel: &Kernel, thread: &Thread, which: Option<Pid>, wait: &mut Wai
     wait.only(ways, How::EndProcess);
 }
 
-fn ipc(what: IpcWait, wait: &mut Wait) {
+fn ipc(kernel: &Kernel, what: IpcWait, wait: &mut Wait) {
     let (resource, how) = match what {
         IpcWait::Message(queue) => (Resource::Messages(queue), How::SendMessage),
         IpcWait::Room(queue) => (Resource::Messages(queue), How::TakeMessage),
@@ -342,7 +342,24 @@ fn ipc(what: IpcWait, wait: &mut Wait) {
         IpcWait::NamedRoom(queue) => (Resource::NamedQueue(queue.number()), How::TakeMessage),
     };
     wait.resource = resource;
-    wait.anyone(how);
+    let ways = match what {
+        IpcWait::Semaphores(set) => takers(kernel, set, wait.tid),
+        IpcWait::Message(_)
+        | IpcWait::Room(_)
+        | IpcWait::NamedMessage(_)
+        | IpcWait::NamedRoom(_) => Vec::new(),
+    };
+    wait.need(ways, Others::Anyone, how);
+}
+
+/// Who has taken the semaphore for which a thread waits, with SEM_UNDO: only that is written down.
+fn takers(kernel: &Kernel, id: i32, tid: i32) -> Vec<Way> {
+    let Some((_, set)) = kernel.ipc.semaphores.get(id) else { return Vec::new() };
+    let own = set.waiting.iter().find(|one| one.thread.0 == tid);
+    let Some(number) = own.map(|one| one.number) else { return Vec::new() };
+    let fits = |undo: &&Undo| (undo.set, undo.number) == (id, number) && undo.change > 0;
+    let all = kernel.ipc.undo.iter().filter(fits);
+    all.flat_map(|undo| threads_of(kernel, undo.process, How::ChangeSemaphore)).collect()
 }
 
 /// The threads behind the owner of a file lock.

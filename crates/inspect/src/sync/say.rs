@@ -458,7 +458,7 @@ pub(crate) fn link(sight: &Sight, wait: &Wait, next: i32) -> String {
             "{tid} waits for {label}, which {owner} has locked for reading",
             "{tid} 等待{label}，而{owner} 持有其读锁"
         ),
-        Some((How::Post, _)) => say!(
+        Some((How::Post | How::ChangeSemaphore, _)) => say!(
             lang,
             "{tid} waits for {label}, which {owner} took and has not posted since",
             "{tid} 等待{label}，而{owner} 取走后尚未归还"

@@ -11,6 +11,9 @@ use crate::lang::say;
 use crate::words::duration;
 use crate::{Lang, Moment, ThreadState, ThreadView};
 
+/// Objects that are all listed; of more only those that somebody has or wants.
+const MAX_IDLE: usize = 64;
+
 /// Every thread with its state, its reason and its stack, innermost frame first.
 pub fn threads_text(moment: &Moment, lang: Lang) -> String {
     let mut text = String::new();
@@ -91,7 +94,20 @@ pub fn graph_text(graph: &Graph, objects: &[SyncObject], lang: Lang) -> String {
     }
     if !objects.is_empty() {
         text += &say!(lang, "objects in memory\n", "内存中的同步对象\n");
-        text += &objects.iter().map(|object| object_line(object, lang)).collect::<String>();
+        // Of a great many, those that somebody has or wants.
+        let concerns = |object: &&SyncObject| {
+            objects.len() <= MAX_IDLE || !object.holders.is_empty() || !object.waiters.is_empty()
+        };
+        let shown: Vec<&SyncObject> = objects.iter().filter(concerns).collect();
+        text += &shown.iter().map(|object| object_line(object, lang)).collect::<String>();
+        let left = objects.len() - shown.len();
+        if left > 0 {
+            text += &say!(
+                lang,
+                "  and {left} that nobody has or waits for\n",
+                "  另有 {left} 个无人持有也无人等待\n"
+            );
+        }
     }
     for cycle in &graph.cycles {
         let what = match (cycle.deadlock, lang) {

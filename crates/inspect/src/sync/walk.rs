@@ -104,6 +104,8 @@ struct Part {
     queue: VecDeque<Item>,
     seen: BTreeSet<(TypeId, u64)>,
     followed: Vec<Followed>,
+    /// Addresses of futexes on which its threads sleep.
+    asleep: Vec<u64>,
 }
 
 /// All objects; those of globals first.
@@ -127,8 +129,13 @@ pub(crate) fn walk(machine: &Machine, shapes: &Shapes) -> Vec<Found> {
 
 impl Walk<'_> {
     fn process(&mut self, pid: Pid) {
-        let mut part =
-            Part { pid, queue: VecDeque::new(), seen: BTreeSet::new(), followed: Vec::new() };
+        let mut part = Part {
+            pid,
+            queue: VecDeque::new(),
+            seen: BTreeSet::new(),
+            followed: Vec::new(),
+            asleep: self.asleep(pid),
+        };
         self.globals(&mut part);
         self.run(&mut part);
         self.locals(&mut part);
@@ -235,7 +242,13 @@ impl Walk<'_> {
             Some(Type::Array { element, length }) => {
                 let size = size_of(debug, *element, 0);
                 let base = if item.is_behind { format!("(*{})", item.name) } else { item.name };
-                for index in 0..length.unwrap_or(0).min(MAX_ELEMENTS) {
+                let length = length.unwrap_or(0);
+                let index_of = |at: &u64| at.checked_sub(item.address)?.checked_div(size);
+                // Of a long array also those in which somebody waits.
+                let late = part.asleep.iter().filter_map(index_of);
+                let late = late.filter(|index| (MAX_ELEMENTS..length).contains(index));
+                let late: Vec<u64> = late.collect();
+                for index in (0..length.min(MAX_ELEMENTS)).chain(late) {
                     part.queue.push_back(Item {
                         ty: *element,
                         address: item.address.wrapping_add(index.wrapping_mul(size)),
@@ -293,24 +306,26 @@ impl Walk<'_> {
         });
     }
 
+    fn asleep(&self, pid: Pid) -> Vec<u64> {
+        let kernel = self.machine.kernel();
+        let space = kernel.process(pid).space;
+        let own = kernel.threads.iter().filter(|(_, thread)| {
+            kernel.processes.find(thread.process).is_some_and(|process| process.space == space)
+        });
+        own.filter_map(|(_, thread)| match &thread.state {
+            ThreadState::Sleeping(sleep) => match sleep.reason {
+                SleepReason::Futex(address) => Some(address),
+                _ => None,
+            },
+            ThreadState::Running(_) | ThreadState::Ready(_) | ThreadState::Stopped => None,
+        })
+        .collect()
+    }
+
     /// Pointers may lead to the first of many. Where somebody waits inside a later element, the elements up to there exist.
     fn arrays(&mut self, part: &mut Part) {
-        let kernel = self.machine.kernel();
-        let space = kernel.process(part.pid).space;
-        let asleep: Vec<u64> = kernel
-            .threads
-            .iter()
-            .filter(|(_, thread)| kernel.process(thread.process).space == space)
-            .filter_map(|(_, thread)| match &thread.state {
-                ThreadState::Sleeping(sleep) => match sleep.reason {
-                    SleepReason::Futex(address) => Some(address),
-                    _ => None,
-                },
-                ThreadState::Running(_) | ThreadState::Ready(_) | ThreadState::Stopped => None,
-            })
-            .collect();
-        for address in asleep {
-            let Some(at) = location(kernel, part.pid, address) else { continue };
+        for address in part.asleep.clone() {
+            let Some(at) = location(self.machine.kernel(), part.pid, address) else { continue };
             if !self.found.iter().any(|one| within(one.at, one.size, at)) {
                 self.extend(part, address);
             }
