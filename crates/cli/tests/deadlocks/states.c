@@ -17,7 +17,7 @@ typedef struct {
 
 static struct node *list;
 static library *books;
-static pthread_mutex_t many[5000];
+static pthread_mutex_t row[3];
 static pthread_mutex_t checking, robust, inheriting;
 static pthread_spinlock_t spin;
 static pthread_once_t prepared = PTHREAD_ONCE_INIT, unused_once = PTHREAD_ONCE_INIT;
@@ -40,7 +40,7 @@ static void *reader(void *unused) {
 }
 
 static void *far_away(void *unused) {
-    pthread_mutex_lock(&many[4321]);
+    pthread_mutex_lock(&row[1]);
     return unused;
 }
 
@@ -85,7 +85,7 @@ int main(void) {
     pthread_mutex_lock(&list->next->lock);
     pthread_mutex_lock(&inheriting);
     pthread_mutex_lock(&kept);
-    pthread_mutex_lock(&many[4321]);
+    pthread_mutex_lock(&row[1]);
     pthread_create(&thread, NULL, reader, NULL);
     pthread_create(&thread, NULL, reader, NULL);
     pthread_create(&thread, NULL, far_away, NULL);
