@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 use vitrine_scenario::{PolicyName, ProfileName};
 
 use crate::look::{self, Look};
-use crate::{DOES_NOT_LOAD, USAGE, outside};
+use crate::{DOES_NOT_LOAD, USAGE, outside, watched};
 
 /// What the user asked for.
 pub(crate) enum Command {
@@ -54,6 +54,10 @@ pub(crate) struct RunOptions {
     /// `KEY=VALUE` for the policy.
     pub(crate) tune: Vec<String>,
     pub(crate) fs: Option<PathBuf>,
+    /// Look for deadlock, starvation and livelock while it runs.
+    pub(crate) watch: bool,
+    /// When it is starvation: slices without a CPU, and times overtaken.
+    pub(crate) bounds: Option<(u64, u32)>,
     /// Signals from outside: step, process, number.
     pub(crate) kills: Vec<(u64, i32, u8)>,
     pub(crate) stats: bool,
@@ -126,6 +130,11 @@ Options:
   --kill PID@STEP[:SIGNAL]
                    a signal from outside, SIGKILL if none is named; where the run stands still
                    before STEP, it comes there
+  --watch          (run) tell deadlocks, also of some threads, starvation and livelocks on
+                   stderr as they happen (docs/deadlock.md)
+  --watch-bounds SLICES,TIMES
+                   starvation is SLICES slices' time without a CPU (50), or TIMES times
+                   overtaken at a lock (16)
   --stats          counters as one JSON object on the last line of stderr
   --strace         system calls on stderr
   --events         (trace) every event, one per line
@@ -185,6 +194,11 @@ fn options(mut parser: lexopt::Parser) -> Result<(RunOptions, Option<u64>), Fail
     while let Some(argument) = parser.next()? {
         match argument {
             Long("at") => at = Some(parser.value()?.parse()?),
+            Long("watch") => options.watch = true,
+            Long("watch-bounds") => {
+                options.watch = true;
+                options.bounds = Some(watched::bounds(&parser.value()?.to_string_lossy())?);
+            }
             Long("stats") => options.stats = true,
             Long("strace") => options.strace = true,
             Long("events") => options.events = true,

@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use serde_json::json;
+use vitrine_inspect::DeadlockWatch;
 use vitrine_kernel::ExitStatus;
 use vitrine_machine::{Config, Machine, Status};
 use vitrine_scenario::{Program, Scenario, Session, config};
@@ -44,6 +45,8 @@ pub(crate) fn bench(repeat: u32) -> Result<u8, Failure> {
     let trips = program(ROUND_TRIPS)?;
     let trips_s = median(repeat, || Ok(run_whole(&trips)?.1))?;
     let events_per_s = median(repeat, || events_per_second(&trips))?;
+    let explore_s = median(repeat, || explore(&trips, None))?;
+    let watched_s = median(repeat, || explore(&trips, Some(DeadlockWatch::new(None))))?;
     let travel = seeks(&program(TRAVEL)?)?;
     let figures = json!({
         "compile_sieve_ms": rounded(compile * 1e3),
@@ -51,6 +54,8 @@ pub(crate) fn bench(repeat: u32) -> Result<u8, Failure> {
         "system_call_ns": rounded(call_s / CALL_COUNT * 1e9),
         "pipe_round_trips_20000_s": trips_s,
         "pipe_round_trip_us": rounded(trips_s / ROUND_TRIP_COUNT * 1e6),
+        "explored_round_trip_us": rounded(explore_s / ROUND_TRIP_COUNT * 1e6),
+        "explored_and_watched_round_trip_us": rounded(watched_s / ROUND_TRIP_COUNT * 1e6),
         "events_per_second_stepping": events_per_s.round(),
         "seek": travel,
     });
@@ -75,6 +80,18 @@ fn run_whole(config: &Config) -> Result<(Machine, f64), Failure> {
         Status::Exited(ExitStatus::Exited(0)) => Ok((machine, seconds)),
         other => Err(Failure::load(format!("a bench program ended with {other:?}"))),
     }
+}
+
+/// A whole recording made, with a watch or without.
+fn explore(config: &Config, watch: Option<DeadlockWatch>) -> Result<f64, Failure> {
+    let mut timeline = Timeline::new(config, Recording::default())
+        .map_err(|error| Failure::load(error.to_string()))?;
+    if let Some(watch) = watch {
+        timeline.set_watch(Box::new(watch));
+    }
+    let start = Instant::now();
+    while !timeline.explore(Session::LIMIT) {}
+    Ok(start.elapsed().as_secs_f64())
 }
 
 /// Single steps with their events kept.

@@ -4,8 +4,8 @@ use lexopt::prelude::*;
 
 use serde_json::{Value as Json, json};
 use vitrine_inspect::{
-    EdgeKind, Graph, Hold, Lang, Moment, Node, Outlook, SyncObject, duration, graph, graph_dot,
-    graph_text, ps, threads_text, why_text,
+    EdgeKind, Graph, Hold, Lang, Moment, Node, Outlook, SyncObject, banker_text, duration, graph,
+    graph_dot, graph_text, ps, threads_text, why_text,
 };
 use vitrine_scenario::{Session, decode_link};
 
@@ -148,7 +148,10 @@ pub(crate) fn look(look: &Look) -> Result<u8, Failure> {
         (Which::Ps, _) => ps(&moment),
         (Which::Threads, _) => threads_text(&moment, look.lang),
         (Which::Why, _) => why_text(&moment, look.tid, look.lang),
-        (Which::Graph, Shape::Text) => graph_text(&graph, &moment.sync_objects, look.lang),
+        (Which::Graph, Shape::Text) => {
+            let bankers = moment.bankers.iter().map(|banker| banker_text(banker, look.lang));
+            graph_text(&graph, &moment.sync_objects, look.lang) + &bankers.collect::<String>()
+        }
         (Which::Graph, Shape::Dot) => graph_dot(&graph),
         (Which::Graph, Shape::Json) => format!("{:#}\n", json_of(&moment, &graph)),
     };

@@ -16,6 +16,7 @@ mod run;
 mod seeds;
 mod share;
 mod trace;
+mod watched;
 mod workload;
 
 use std::process::ExitCode;

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
+use std::sync::Arc;
 
 use vitrine_abi::Tid;
-use vitrine_inspect::{Counters, trace_lines};
+use vitrine_debug_info::DebugInfo;
+use vitrine_inspect::{Counters, Watches, trace_lines};
 use vitrine_kernel::ExitStatus;
 use vitrine_kernel::fd::Stream;
 use vitrine_machine::{Machine, Status};
+use vitrine_timeline::Finding;
 
 use crate::arguments::{Failure, RunOptions};
 use crate::outside::Outside;
 use crate::program::{boot, host_files, prepare, scenario};
 use crate::races;
 use crate::seeds;
+use crate::watched::{self, Past};
 use crate::workload;
 use crate::{LIMIT, NOT_SIMULATED};
 
@@ -41,9 +45,37 @@ pub(crate) fn run(options: &RunOptions) -> Result<u8, Failure> {
     // Input comes from the host when the program asks for it.
     config.stdin.closed = false;
     let mut machine = boot(&config)?;
-    let mut host = Host { outside: Outside::of(&scenario), ..Host::default() };
+    let debug = built.debug.map(Arc::new);
+    let mut host = Host {
+        outside: Outside::of(&scenario),
+        strace: options.strace,
+        watch: options.watch.then(|| watched::watches(options, debug.as_ref())),
+        debug,
+        ..Host::default()
+    };
     let max_steps = options.max_steps.unwrap_or(DEFAULT_MAX_STEPS);
-    let status = host.run(&mut machine, max_steps, options.strace);
+    let past = |host: &Host| Past {
+        options,
+        config: &config,
+        scenario: &scenario,
+        debug: host.debug.clone(),
+        is_alone: !host.is_fed,
+        told: options.watch,
+    };
+    let status = match host.run(&mut machine, max_steps) {
+        Err(status) => status,
+        Ok(Status::Running) => {
+            let status = exit_status(&machine, &Status::Running);
+            watched::tell_stuck(&machine, &past(&host));
+            status
+        }
+        Ok(Status::WaitsForInput | Status::Deadlocked)
+            if watched::tell_stuck(&machine, &past(&host)) =>
+        {
+            LIMIT
+        }
+        Ok(ended) => exit_status(&machine, &ended),
+    };
     if options.stats {
         print_stats(&machine);
     }
@@ -57,23 +89,28 @@ pub(crate) struct Host {
     shown: usize,
     /// Calls whose trace line is not finished.
     open: BTreeMap<Tid, bool>,
+    /// Something, or the end, came from standard input.
+    is_fed: bool,
     /// Standard input is at its end.
     ended: bool,
     /// Signals to come.
     outside: Outside,
+    strace: bool,
+    watch: Option<Watches>,
+    debug: Option<Arc<DebugInfo>>,
 }
 
 impl Host {
-    fn run(&mut self, machine: &mut Machine, max_steps: u64, strace: bool) -> u8 {
+    /// How the machine stands where it goes no further, or the exit status when nobody reads.
+    fn run(&mut self, machine: &mut Machine, max_steps: u64) -> Result<Status, u8> {
         loop {
             let left = max_steps.saturating_sub(machine.steps()).min(self.outside.send(machine));
-            let status = if strace {
-                self.run_traced(machine, left)
-            } else {
-                machine.run_unwatched(left.min(SLICE))
-            };
+            let (status, found) = self.some_steps(machine, left);
             if !self.flush(machine) {
-                return 128 + 13; // nobody reads any more: as if by SIGPIPE
+                return Err(128 + 13); // nobody reads any more: as if by SIGPIPE
+            }
+            for finding in found {
+                watched::tell(machine, self.debug.as_deref(), &finding);
             }
             match status {
                 Status::Running if machine.steps() < max_steps => {}
@@ -82,13 +119,23 @@ impl Host {
                     None => machine.end_of_input(),
                 },
                 Status::WaitsForInput | Status::Deadlocked if self.outside.send_next(machine) => {}
-                ended => return exit_status(machine, &ended),
+                ended => return Ok(ended),
             }
         }
     }
 
+    fn some_steps(&mut self, machine: &mut Machine, left: u64) -> (Status, Vec<Finding>) {
+        if self.strace {
+            return self.run_traced(machine, left);
+        }
+        match &mut self.watch {
+            Some(watch) => watched::run(machine, watch, left.min(SLICE)),
+            None => (machine.run_unwatched(left.min(SLICE)), Vec::new()),
+        }
+    }
+
     /// Steps one by one, so that buffers are read when their call returns.
-    fn run_traced(&mut self, machine: &mut Machine, steps: u64) -> Status {
+    fn run_traced(&mut self, machine: &mut Machine, steps: u64) -> (Status, Vec<Finding>) {
         let mut events = Vec::new();
         for _ in 0..steps.min(SLICE / 100) {
             events.clear();
@@ -96,11 +143,15 @@ impl Host {
             for line in trace_lines(machine, &events, &mut self.open) {
                 eprintln!("[pid {:>5}] {}", line.thread, line.text);
             }
-            if status != Status::Running {
-                return status;
+            let found = match &mut self.watch {
+                Some(watch) => watched::look(machine, watch, &events),
+                None => Vec::new(),
+            };
+            if status != Status::Running || !found.is_empty() {
+                return (status, found);
             }
         }
-        Status::Running
+        (Status::Running, Vec::new())
     }
 
     /// Writes what the guest has written; false when the host's reader is gone.
@@ -120,6 +171,7 @@ impl Host {
 
     /// What the host's standard input has next; `None` is its end.
     pub(crate) fn read_input(&mut self) -> Option<Vec<u8>> {
+        self.is_fed = true;
         let mut bytes = [0; 4096];
         match std::io::stdin().read(&mut bytes) {
             Ok(0) | Err(_) => {

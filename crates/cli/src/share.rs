@@ -10,7 +10,7 @@ use crate::language::of_views;
 use crate::program::{failure, scenario};
 
 /// Links that are longer break in some mail programs and chats.
-const COMFORTABLE: usize = 2_000;
+pub(crate) const COMFORTABLE: usize = 2_000;
 
 /// Prints a link to a step of the program's run.
 pub(crate) fn share(options: &RunOptions, step: u64) -> Result<u8, Failure> {

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
+use std::sync::Arc;
 
-use vitrine_inspect::{ObjectRef, duration, event_view, trace_lines};
+use vitrine_inspect::{DeadlockWatch, ObjectRef, duration, event_view, finding_here, trace_lines};
 use vitrine_machine::{Machine, Status};
+use vitrine_timeline::Finding;
 
 use crate::LIMIT;
 use crate::arguments::{Failure, RunOptions};
 use crate::language::of_views;
 use crate::outside::Outside;
 use crate::program::{boot, prepare, scenario};
+use crate::watched;
 
 /// Steps after which a trace without `--max-steps` stops.
 const DEFAULT_MAX_STEPS: u64 = 50_000_000;
@@ -18,7 +21,7 @@ const DEFAULT_MAX_STEPS: u64 = 50_000_000;
 /// Prints the system calls, or with `--events` every event.
 pub(crate) fn trace(options: &RunOptions) -> Result<u8, Failure> {
     let scenario = scenario(options)?;
-    let (_, config) = prepare(&scenario)?;
+    let (built, config) = prepare(&scenario)?;
     let mut machine = boot(&config)?;
     let max_steps = options.max_steps.unwrap_or(DEFAULT_MAX_STEPS);
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -29,6 +32,8 @@ pub(crate) fn trace(options: &RunOptions) -> Result<u8, Failure> {
         let _ = writeln!(out, "{:>10}  {:>10}  {:<12} what", "step", "time", "who");
     }
     let mut outside = Outside::of(&scenario);
+    let debug = built.debug.map(Arc::new);
+    let mut watch = DeadlockWatch::new(debug.clone());
     while status == Status::Running && machine.steps() < max_steps {
         events.clear();
         outside.send(&mut machine);
@@ -44,6 +49,13 @@ pub(crate) fn trace(options: &RunOptions) -> Result<u8, Failure> {
                 .iter()
                 .try_for_each(|line| writeln!(out, "[pid {:>5}] {}", line.thread, line.text))
         };
+        let written = written.and_then(|()| {
+            let found = watched::look(&mut machine, &mut watch, &events);
+            found.iter().try_for_each(|finding| {
+                let text = finding_here(&machine, debug.as_deref(), finding, of_views());
+                write_finding(&mut out, options.events, finding, &text)
+            })
+        });
         if written.is_err() {
             return Ok(0); // the reader has seen enough
         }
@@ -54,6 +66,22 @@ pub(crate) fn trace(options: &RunOptions) -> Result<u8, Failure> {
         return Ok(LIMIT);
     }
     Ok(0)
+}
+
+fn write_finding(
+    out: &mut impl Write,
+    events: bool,
+    finding: &Finding,
+    text: &str,
+) -> std::io::Result<()> {
+    let thread = finding.threads.first().copied().unwrap_or(0);
+    if events {
+        let (step, time) = (finding.step, duration(finding.time_ns));
+        let who = name(ObjectRef::Thread(thread));
+        writeln!(out, "{step:>10}  {time:>10}  {who:<12} {text}")
+    } else {
+        writeln!(out, "[pid {thread:>5}] --- {text} ---")
+    }
 }
 
 fn write_events(

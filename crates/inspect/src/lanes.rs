@@ -178,5 +178,6 @@ fn is_tick(entry: &LogEntry) -> bool {
                 | Mark::Fault { .. }
                 | Mark::SignalTaken(_)
                 | Mark::Unsupported
+                | Mark::Found
         )
 }

@@ -7,6 +7,7 @@
 
 extern crate alloc;
 
+mod banker;
 mod calls;
 mod events;
 mod files;
@@ -26,8 +27,10 @@ mod text;
 mod threads;
 mod value;
 mod view;
+mod watch;
 mod words;
 
+pub use banker::{BankerCustomer, BankerView, banker_text, bankers};
 pub use calls::syscall_page;
 pub use events::event_view;
 pub use lanes::lanes;
@@ -42,4 +45,8 @@ pub use strace::returned;
 pub use sync::*;
 pub use text::{TraceLine, describe, ps, trace_lines};
 pub use view::*;
+pub use watch::{
+    DeadlockWatch, LivelockWatch, StarvationBounds, StarvationWatch, Watches, finding_here,
+    finding_text,
+};
 pub use words::duration;

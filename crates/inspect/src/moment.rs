@@ -15,6 +15,7 @@ use crate::lang::say;
 use crate::sentence::{boot_sentence, sentence};
 use crate::stack::Stack;
 use crate::sync::{self, Sight};
+use crate::watch::finding_here;
 use crate::{
     Counters, CpuView, EventKind, Lang, Moment, ObjectRef, Parcel, Resource, Sentence, Standing,
     WaitQueueView,
@@ -53,7 +54,7 @@ pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Mom
         time_ns: kernel.now_ns(),
         sentence: match machine.steps() {
             0 => boot_sentence(lang),
-            _ => sentence(scene.events, lang, || instruction(&scene)),
+            _ => with_findings(&scene, sentence(scene.events, lang, || instruction(&scene))),
         },
         events: scene.events.iter().map(|event| event_view(event, lang)).collect(),
         parcels: scene.events.iter().filter_map(parcel).collect(),
@@ -64,6 +65,7 @@ pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Mom
         wait_queues: wait_queues(&scene),
         sync_objects: sync::sync_objects(&scene.sight),
         graph: sync::graph_if_any(&scene.sight),
+        bankers: crate::banker::bankers(machine, debug),
         files: files::files(&scene),
         pipes: files::pipes(&scene),
         inodes: files::inodes(&scene),
@@ -71,6 +73,17 @@ pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Mom
         counters: counters(kernel),
         standing: standing(timeline, lang),
     }
+}
+
+/// The sentence of a step at which a watch found something says so.
+fn with_findings(scene: &Scene, mut sentence: Sentence) -> Sentence {
+    for finding in scene.log.findings_at(scene.machine.steps()) {
+        let text = finding_here(scene.machine, scene.debug, finding, scene.lang);
+        let gap = if sentence.why.is_empty() { "" } else { " " };
+        sentence.why.push_str(&alloc::format!("{gap}{text}"));
+        sentence.kind = EventKind::Finding;
+    }
+    sentence
 }
 
 /// The number of a process's colour: 0, 1, 2 … in order of birth.

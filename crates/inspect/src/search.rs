@@ -9,6 +9,7 @@ use vitrine_timeline::{EventLog, LogEntry, Mark};
 
 use crate::Lang;
 use crate::lang::say;
+use crate::watch::finding_text;
 
 /// An event that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn search(log: &EventLog, query: &str, from: u64, limit: usize, lang: Lang) 
     let entries = log.entries();
     let start = entries.partition_point(|entry| entry.step < from);
     let hit = |entry: &LogEntry| {
-        let text = event_text(entry, lang)?;
+        let text = event_text(log, entry, lang)?;
         let lower = text.to_lowercase();
         let found = words.iter().all(|word| lower.contains(word.as_str()));
         found.then_some(Hit { step: entry.step, time_ns: entry.time_ns, text })
@@ -39,7 +40,12 @@ pub fn search(log: &EventLog, query: &str, from: u64, limit: usize, lang: Lang) 
 }
 
 /// One remembered event in words; nothing for what only lanes need.
-fn event_text(entry: &LogEntry, lang: Lang) -> Option<String> {
+fn event_text(log: &EventLog, entry: &LogEntry, lang: Lang) -> Option<String> {
+    if entry.mark == Mark::Found {
+        let texts: Vec<String> =
+            log.findings_at(entry.step).map(|finding| finding_text(finding, lang)).collect();
+        return Some(texts.join("; "));
+    }
     let what = mark_text(entry.mark, lang)?;
     Some(if entry.thread == 0 { what } else { format!("{} {what}", entry.thread) })
 }
@@ -92,5 +98,6 @@ fn mark_text(mark: Mark, lang: Lang) -> Option<String> {
         Mark::Output => say!(lang, "output on the terminal", "终端输出"),
         Mark::Clock => say!(lang, "the clock jumps", "时钟跳跃"),
         Mark::Unsupported => say!(lang, "not simulated", "未模拟"),
+        Mark::Found => return None,
     })
 }

@@ -221,6 +221,7 @@ pub(crate) fn kind_of_mark(mark: Mark) -> EventKind {
         Mark::Output => EventKind::Output,
         Mark::Clock => EventKind::Clock,
         Mark::Unsupported => EventKind::Unsupported,
+        Mark::Found => EventKind::Finding,
     }
 }
 

@@ -11,7 +11,7 @@ use vitrine_machine::Machine;
 
 use crate::strace;
 use crate::words::duration;
-use crate::{Moment, Standing, ThreadState};
+use crate::{Lang, Moment, Standing, ThreadState};
 
 /// Threads as `ps -eLo pid,ppid,lwp,stat,wchan,comm` lists them: ps(1).
 pub fn ps(moment: &Moment) -> String {
@@ -94,6 +94,9 @@ pub fn describe(moment: &Moment) -> String {
         ));
     }
     line(crate::scheduling::run_queues(moment).trim_end());
+    for banker in &moment.bankers {
+        line(crate::banker::banker_text(banker, Lang::En).trim_end());
+    }
     if let Standing::Ended(how) | Standing::Stuck(how) | Standing::Unsupported(how) =
         &moment.standing
     {

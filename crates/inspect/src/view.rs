@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::{Graph, SyncObject};
+use crate::{BankerView, Graph, SyncObject};
 
 /// Something that can be selected, pointed at and linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,8 @@ pub struct Moment {
     pub sync_objects: Vec<SyncObject>,
     /// Who waits for whom; `None` while nobody waits and nothing is held.
     pub graph: Option<Graph>,
+    /// Bankers in programs' memory (`<vitrine/banker.h>`).
+    pub bankers: Vec<BankerView>,
     /// Open file descriptions by id.
     pub files: Vec<FileView>,
     /// Pipes by id.
@@ -121,6 +123,8 @@ pub enum EventKind {
     Clock,
     /// Something is not simulated.
     Unsupported,
+    /// A watch found a deadlock, starvation or a livelock.
+    Finding,
 }
 
 /// One event in words.

@@ -17,11 +17,13 @@ mod observed;
 mod processor;
 mod snapshot;
 mod texts;
+mod visible;
 
 pub use config::{Config, Stdin};
 pub use machine::{Machine, Status};
 pub use observed::{Acted, Observer, Seen, Touched};
 pub use snapshot::Snapshot;
+pub use visible::Visible;
 pub use vitrine_kernel::fd::Stream;
 pub use vitrine_kernel::fs::HostFile;
 pub use vitrine_kernel::sched::eevdf::Eevdf;

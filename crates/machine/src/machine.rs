@@ -1,6 +1,7 @@
 //! The step loop.
 
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use vitrine_abi::{Pid, Registers, Signal, Tid};
 use vitrine_cpu::{Access, Stop, Trap};
@@ -77,13 +78,29 @@ impl Machine {
     /// instruction that needs no kernel has none.
     pub fn step(&mut self, events: &mut Vec<Event>) -> Status {
         self.kernel.watch(true);
-        let status = self.advance(1, &mut |_, _, event: &Event| events.push(event.clone()));
+        let status = self.advance(1, &mut |_, _, event: &Event| {
+            events.push(event.clone());
+            ControlFlow::Continue(())
+        });
         if status == Status::Running { self.standing() } else { status }
     }
 
     /// Makes at most `max_steps` steps. Hands every event to `sink`, with the number of steps
     /// made when it had happened and the virtual time in ns.
     pub fn run(&mut self, max_steps: u64, sink: &mut impl FnMut(u64, u64, &Event)) -> Status {
+        self.run_until(max_steps, &mut |step, time_ns, event: &Event| {
+            sink(step, time_ns, event);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// As [`Machine::run`], but the run ends after a step for one of whose events `sink` answers
+    /// `Break`.
+    pub fn run_until(
+        &mut self,
+        max_steps: u64,
+        sink: &mut impl FnMut(u64, u64, &Event) -> ControlFlow<()>,
+    ) -> Status {
         self.kernel.watch(true);
         self.advance(max_steps, sink)
     }
@@ -91,7 +108,7 @@ impl Machine {
     /// Makes at most `max_steps` steps that nobody watches; the fastest way.
     pub fn run_unwatched(&mut self, max_steps: u64) -> Status {
         self.kernel.watch(false);
-        self.advance(max_steps, &mut |_, _, _: &Event| {})
+        self.advance(max_steps, &mut |_, _, _: &Event| ControlFlow::Continue(()))
     }
 
     /// How the run stands, without making a step.
@@ -113,7 +130,11 @@ impl Machine {
         }
     }
 
-    fn advance(&mut self, max_steps: u64, sink: &mut impl FnMut(u64, u64, &Event)) -> Status {
+    fn advance(
+        &mut self,
+        max_steps: u64,
+        sink: &mut impl FnMut(u64, u64, &Event) -> ControlFlow<()>,
+    ) -> Status {
         let end = self.steps.saturating_add(max_steps);
         loop {
             let status = self.standing();
@@ -131,9 +152,15 @@ impl Machine {
             } else {
                 self.perform(cpu, action);
             }
+            let mut flow = ControlFlow::Continue(());
             self.finish_step(cpu, &mut |kernel: &Kernel, step, event: &Event| {
-                sink(step, kernel.now_ns(), event);
+                if sink(step, kernel.now_ns(), event).is_break() {
+                    flow = ControlFlow::Break(());
+                }
             });
+            if flow.is_break() {
+                return self.standing();
+            }
         }
     }
 

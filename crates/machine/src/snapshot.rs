@@ -74,7 +74,7 @@ impl Machine {
     }
 
     /// Frames were frozen: harts must ask again before they write.
-    fn forget_translations(&mut self) {
+    pub(crate) fn forget_translations(&mut self) {
         let cores: &mut Vec<Core> = &mut self.cores;
         for core in cores {
             core.translations = None;

@@ -1,15 +1,21 @@
 //! An opened scenario: booted, and a timeline to travel on.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use vitrine_abi::{Pid, Signal};
 use vitrine_debug_info::{DebugInfo, LineEntry};
-use vitrine_inspect::{Counters, Hit, Lanes, Lang, Moment, ObjectRef, RaceHunt};
+use vitrine_inspect::{
+    Counters, DeadlockWatch, Hit, Lanes, Lang, Moment, ObjectRef, RaceHunt, StarvationBounds,
+    Watches,
+};
 use vitrine_kernel::syscall::call_name;
 use vitrine_kernel::task::INIT;
 use vitrine_kernel::{CostModel, Event};
 use vitrine_machine::{BootError, Config, Machine, Stdin};
-use vitrine_timeline::{Arrival, Diverged, Input, LogEntry, Mark, Recording, Timeline, Travel};
+use vitrine_timeline::{
+    Arrival, Diverged, Finding, Input, LogEntry, Mark, Recording, Timeline, Travel,
+};
 
 use crate::built::Built;
 use crate::lesson_file::Rule;
@@ -117,7 +123,7 @@ pub struct Session {
     timeline: Timeline,
     /// Addresses of statements that playing stops at.
     breaks: BTreeSet<u64>,
-    debug: Option<DebugInfo>,
+    debug: Option<Arc<DebugInfo>>,
     config: Config,
     cpus: u32,
     limit: u64,
@@ -135,11 +141,13 @@ impl Session {
     pub fn open(scenario: &Scenario, built: Built) -> Result<Session, BootError> {
         let config = config(scenario, &built)?;
         let recording = recording(scenario);
-        let timeline = Timeline::new(&config, recording)?;
+        let mut timeline = Timeline::new(&config, recording)?;
+        let debug = built.debug.map(Arc::new);
+        timeline.set_watch(Box::new(DeadlockWatch::new(debug.clone())));
         Ok(Session {
             timeline,
             breaks: BTreeSet::new(),
-            debug: built.debug,
+            debug,
             cpus: config.cpus,
             config,
             limit: Self::LIMIT,
@@ -159,7 +167,18 @@ impl Session {
 
     /// The program's debug information, if Vitrine compiled it.
     pub fn debug(&self) -> Option<&DebugInfo> {
-        self.debug.as_ref()
+        self.debug.as_deref()
+    }
+
+    /// Looks for starvation and livelocks, too, in what is explored from now on.
+    pub fn watch_all(&mut self, bounds: StarvationBounds) {
+        self.timeline.set_watch(Box::new(Watches::all(self.debug.clone(), bounds)));
+    }
+
+    /// What was found in the known run: deadlocks at their steps, each with its sentence.
+    pub fn findings(&self, lang: Lang) -> Vec<(&Finding, String)> {
+        let findings = self.timeline.log().findings().iter();
+        findings.map(|finding| (finding, vitrine_inspect::finding_text(finding, lang))).collect()
     }
 
     /// Extends the known run by at most `steps`; true at its end or limit.
@@ -204,7 +223,7 @@ impl Session {
             }
             Grain::Line if self.debug.is_some() => {
                 let left = self.limit.saturating_sub(self.at()).min(Self::BUDGET);
-                let debug = self.debug.as_ref();
+                let debug = self.debug.as_deref();
                 let travel = self.timeline.forward_until(left, |machine, events| {
                     events.is_empty() && at_statement(machine, debug)
                 });
@@ -253,7 +272,7 @@ impl Session {
                 if self.at() < at { Advance::Moved } else { Advance::AtEnd }
             }
             Grain::Line if self.debug.is_some() => {
-                let debug = self.debug.as_ref();
+                let debug = self.debug.as_deref();
                 let travel = self.timeline.back_until(|machine, events| {
                     events.is_empty() && at_statement(machine, debug)
                 });
@@ -363,7 +382,7 @@ impl Session {
 
     /// Everything to see here; what changed since the last call is marked.
     pub fn moment(&mut self, lang: Lang) -> Moment {
-        let mut moment = vitrine_inspect::moment(&self.timeline, self.debug.as_ref(), lang);
+        let mut moment = vitrine_inspect::moment(&self.timeline, self.debug.as_deref(), lang);
         if let Some(before) = &self.shown
             && before.step != moment.step
         {

@@ -12,8 +12,10 @@ mod keyframes;
 mod log;
 mod recording;
 mod travel;
+mod watch;
 
 pub use keyframes::Keyframes;
 pub use log::{EventLog, LogEntry, Mark};
 pub use recording::{Arrival, Input, Recording};
 pub use travel::{Diverged, Timeline, Travel};
+pub use watch::{Finding, FindingKind, Watch};

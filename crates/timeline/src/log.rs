@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 
 use vitrine_kernel::{Event, SignalEffect, SwitchReason, WakeReason};
 
+use crate::watch::Finding;
+
 /// One remembered event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogEntry {
@@ -101,22 +103,37 @@ pub enum Mark {
     Clock,
     /// The run met something that is not simulated.
     Unsupported,
+    /// A watch found something here: [`EventLog::findings_at`] has it.
+    Found,
 }
 
 /// Remembered events in order of their steps, at most [`EventLog::MAX`].
 #[derive(Clone, Debug, Default)]
 pub struct EventLog {
     entries: Vec<LogEntry>,
+    findings: Vec<Finding>,
     overflowed: bool,
 }
 
 impl EventLog {
     /// The most that are kept (about 64 MB).
     pub const MAX: usize = 2_000_000;
+    /// The most findings that are kept.
+    pub const MAX_FINDINGS: usize = 256;
 
     /// All entries.
     pub fn entries(&self) -> &[LogEntry] {
         &self.entries
+    }
+
+    /// What a watch has found, in order of its steps.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What a watch has found at this step.
+    pub fn findings_at(&self, step: u64) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.step == step)
     }
 
     /// Whether the run had more events than are kept.
@@ -154,7 +171,20 @@ impl EventLog {
         self.entries.push(LogEntry { step, time_ns, thread, mark });
     }
 
+    pub(crate) fn found(&mut self, finding: Finding) {
+        if self.findings.len() >= Self::MAX_FINDINGS {
+            return;
+        }
+        let Finding { step, time_ns, .. } = finding;
+        let thread = finding.threads.first().copied().unwrap_or(0);
+        if self.entries.len() < Self::MAX {
+            self.entries.push(LogEntry { step, time_ns, thread, mark: Mark::Found });
+        }
+        self.findings.push(finding);
+    }
+
     pub(crate) fn truncate(&mut self, step: u64) {
+        self.findings.retain(|finding| finding.step <= step);
         let keep = self.entries.partition_point(|entry| entry.step <= step);
         self.entries.truncate(keep);
         self.overflowed = false;

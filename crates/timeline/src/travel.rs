@@ -1,6 +1,8 @@
 //! The timeline itself: exploring forwards, seeking anywhere.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use vitrine_kernel::Event;
 use vitrine_machine::{BootError, Config, Machine, Snapshot, Status};
@@ -8,6 +10,7 @@ use vitrine_machine::{BootError, Config, Machine, Snapshot, Status};
 use crate::keyframes::{Keyframe, Keyframes};
 use crate::log::EventLog;
 use crate::recording::{Arrival, Input, Recording};
+use crate::watch::Watch;
 
 /// A replay came to another state than the recorded run: a bug of Vitrine, never of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +82,7 @@ pub struct Timeline {
     near: Vec<(u64, Snapshot)>,
     log: EventLog,
     events: Vec<Event>,
+    watch: Option<Box<dyn Watch>>,
 }
 
 impl Timeline {
@@ -97,7 +101,13 @@ impl Timeline {
             near: Vec::new(),
             log: EventLog::default(),
             events: Vec::new(),
+            watch: None,
         })
+    }
+
+    /// From now on this one looks at what is explored.
+    pub fn set_watch(&mut self, watch: Box<dyn Watch>) {
+        self.watch = Some(watch);
     }
 
     /// The machine at the head.
@@ -168,15 +178,28 @@ impl Timeline {
             let at = self.known();
             let next_input = self.frontier.receive(&self.recording);
             let stop = target.min(self.keyframes.next_wanted(at)).min(next_input);
-            let log = &mut self.log;
-            self.status =
-                self.frontier.machine.run(stop - at, &mut |step, time_ns, event: &Event| {
-                    log.record(step, time_ns, event)
-                });
+            self.run_frontier(stop - at);
             self.keep_keyframe();
             self.note_pending_input();
         }
         self.ended()
+    }
+
+    /// Lets the frontier run, at most up to a step that the watch wants to look at.
+    fn run_frontier(&mut self, steps: u64) {
+        let (log, watch) = (&mut self.log, &mut self.watch);
+        let mut look = false;
+        self.status =
+            self.frontier.machine.run_until(steps, &mut |step, time_ns, event: &Event| {
+                log.record(step, time_ns, event);
+                look |= watch.as_mut().is_some_and(|watch| watch.wants(step, time_ns, event));
+                if look { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+        if look && let Some(watch) = &mut self.watch {
+            for finding in watch.look(&mut self.frontier.machine) {
+                self.log.found(finding);
+            }
+        }
     }
 
     /// A run that stands still goes on if the recording holds something for it. What would come
@@ -304,6 +327,9 @@ impl Timeline {
         self.keyframes.truncate(step);
         self.near.retain(|(near, _)| *near <= step);
         self.log.truncate(step);
+        if let Some(watch) = &mut self.watch {
+            watch.forget_after(step, self.log.findings());
+        }
         let snapshot = self.head.machine.snapshot();
         self.frontier.machine.restore(&snapshot);
         self.frontier.inputs_done = self.head.inputs_done;

@@ -61,6 +61,6 @@ pub(crate) fn kind_class(kind: EventKind) -> &'static str {
         EventKind::Process | EventKind::Signal => "k-process",
         EventKind::Memory => "k-memory",
         EventKind::Copy | EventKind::File | EventKind::Output => "k-copy",
-        EventKind::Unsupported => "k-sleep",
+        EventKind::Unsupported | EventKind::Finding => "k-sleep",
     }
 }

@@ -10,6 +10,7 @@ mod needs;
 mod object;
 mod outlook;
 mod parts;
+mod quick;
 mod say;
 mod shape;
 mod stuck;
@@ -28,10 +29,12 @@ use crate::Lang;
 
 pub use graph::graph;
 pub(crate) use graph::graph_if_any;
-pub(crate) use needs::wait;
+pub(crate) use needs::{Others, wait};
+pub(crate) use quick::{lock_of, stuck_threads};
 pub(crate) use say::{clause, resource_label, value, wakers};
 pub use text::{graph_dot, graph_text, threads_text, why_text};
 pub use view::*;
+pub(crate) use walk::location;
 
 /// What the views of this module look at.
 pub(crate) struct Sight<'a> {

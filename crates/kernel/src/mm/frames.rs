@@ -221,6 +221,14 @@ impl PhysicalMemory {
         self.frozen = snapshot.frozen.to_vec();
     }
 
+    /// A number for the bytes of a frame in use. Freezes; every hart must flush.
+    pub fn hash_frame(&mut self, frame: Frame) -> u64 {
+        self.freeze();
+        let chunk = self.frozen.get(frame.index() / CHUNK);
+        let page = chunk.and_then(|chunk| chunk.frozen[frame.index() % CHUNK].as_ref());
+        page.map_or(0, |page| page.hash)
+    }
+
     /// Feeds the state of all frames in use into `hasher`. Freezes; every hart must flush.
     pub fn hash_frames(&mut self, hasher: &mut impl Hasher) {
         self.freeze();

@@ -57,6 +57,7 @@ fn moment(processes: Vec<ProcessView>, files: Vec<FileView>) -> Moment {
         wait_queues: vec![],
         sync_objects: Vec::new(),
         graph: None,
+        bankers: Vec::new(),
         files,
         pipes: vec![],
         inodes: vec![],
