@@ -90,6 +90,8 @@ fn one(
         eprintln!("vitrine: {caveat}");
     }
     if options.stats {
+        let (pages, bytes) = hunt.memory();
+        eprintln!("{}", serde_json::json!({ "observed_pages": pages, "observed_bytes": bytes }));
         crate::run::print_stats(hunt.machine());
     }
     Ok((if views.is_empty() { status } else { RACES }, views.len()))

@@ -142,9 +142,9 @@ impl Races {
         self.order.shadows.has_forgotten
     }
 
-    /// Pages of which accesses are remembered, and the host's bytes for that.
+    /// Most pages of which accesses were remembered at a time, and the most host bytes for that.
     pub fn memory(&self) -> (usize, usize) {
-        (self.order.shadows.pages(), self.order.shadows.bytes())
+        self.order.shadows.most()
     }
 
     /// Looks at an access and remembers it.

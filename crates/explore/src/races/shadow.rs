@@ -72,21 +72,28 @@ struct Shadow {
     free: u32,
 }
 
+/// Pages that are found without a search.
+const RECENT: usize = 32;
+
 /// All that is remembered.
 #[derive(Default)]
 pub(crate) struct Shadows {
     index: BTreeMap<PageKey, u32>,
     pages: Vec<Shadow>,
     unused: Vec<u32>,
+    /// Where pages were found lately.
+    recent: [Option<(PageKey, u32)>; RECENT],
     entries: usize,
+    /// Most pages and bytes at a time.
+    most: (usize, usize),
     /// Whether a list was cut.
     pub(crate) has_forgotten: bool,
 }
 
 impl Shadows {
-    /// Pages remembered.
-    pub(crate) fn pages(&self) -> usize {
-        self.index.len()
+    /// Most pages that were remembered at a time, and the most host bytes for that.
+    pub(crate) fn most(&self) -> (usize, usize) {
+        self.most
     }
 
     /// Host bytes that this takes, about.
@@ -103,14 +110,34 @@ impl Shadows {
         now: &Clock,
         race: &mut impl FnMut(&Access),
     ) {
-        let number = match self.index.get(&page) {
-            Some(number) => *number,
-            None => self.add(page),
-        };
+        let number = self.number(page);
         let shadow = &mut self.pages[number as usize];
         let before = shadow.entries.len();
         self.has_forgotten |= shadow.touch((offset / GRANULE) as usize % LISTS, access, now, race);
-        self.entries += shadow.entries.len() - before;
+        let more = shadow.entries.len() - before;
+        if more > 0 {
+            self.entries += more;
+            self.most.0 = self.most.0.max(self.index.len());
+            self.most.1 = self.most.1.max(self.bytes());
+        }
+    }
+
+    /// The place of a page, a new one if there is none.
+    fn number(&mut self, page: PageKey) -> u32 {
+        let slot = match page {
+            PageKey::Private(space, number) => number ^ u64::from(space) << 3,
+            PageKey::Shared(frame) => frame.into(),
+        };
+        let slot = slot as usize % RECENT;
+        match self.recent[slot] {
+            Some((known, number)) if known == page => number,
+            _ => {
+                let found = self.index.get(&page).copied();
+                let number = found.unwrap_or_else(|| self.add(page));
+                self.recent[slot] = Some((page, number));
+                number
+            }
+        }
     }
 
     fn add(&mut self, page: PageKey) -> u32 {
@@ -151,6 +178,7 @@ impl Shadows {
 
     /// Forgets pages.
     pub(crate) fn drop_pages(&mut self, first: PageKey, last: PageKey) {
+        self.recent = [None; RECENT];
         for page in self.within(first, last) {
             if let Some(number) = self.index.remove(&page) {
                 let shadow = &mut self.pages[number as usize];

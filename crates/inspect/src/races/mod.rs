@@ -139,7 +139,7 @@ impl RaceHunt {
         self.races.found().len()
     }
 
-    /// Pages of which accesses are remembered, and the host's bytes for that.
+    /// Most pages of which accesses were remembered at a time, and the most host bytes for that.
     pub fn memory(&self) -> (usize, usize) {
         self.races.memory()
     }
