@@ -11,6 +11,7 @@ export const LESSONS = [
   { id: "pipe", title: "A pipe between parent and child", lens: "descriptors" },
   { id: "deadlock", title: "Two locks in opposite order", lens: "locks" },
   { id: "three-on-cpus", title: "Three processes, one CPU or two", lens: "scheduling" },
+  { id: "lost-update", title: "Ten thousand increments, and some are lost", lens: "locks" },
 ];
 
 /** How long a loaded machine may take for what is immediate. */

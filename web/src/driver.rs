@@ -14,15 +14,20 @@ use yew::UseReducerDispatcher;
 use crate::page;
 use crate::programs::{Missing, Waiting, obtain};
 use crate::session::{
-    Advance, Answer, Counters, Grain, Hit, Lang, ObjectRef, Problem, Program, Rule, Scenario,
-    Session, View, encode_link, grain_name, grain_named, lesson, parse_ref, ref_text,
+    Advance, Answer, Counters, Grain, Hit, Lang, ObjectRef, Problem, Program, RaceHunt, Rule,
+    Scenario, Session, View, encode_link, grain_name, grain_named, lesson, parse_ref, ref_text,
 };
-use crate::state::{Action, Known, Lens, Route, State};
+use crate::state::{Action, Known, Lens, Races, Route, State};
 
 /// Time of one frame that the simulation may use, in ms.
 const BUDGET_MS: f64 = 6.0;
 /// How often lanes are drawn anew while the run is still being explored, in ms.
 const LANES_MS: f64 = 400.0;
+/// Steps of a run that are watched for data races, and how many at once.
+const RACE_STEPS: u64 = 5_000_000;
+const RACE_SLICE: u64 = 5_000;
+/// SIGKILL: signal(7).
+const KILL: u8 = 9;
 /// Speeds of playing; index 1 is the first.
 pub(crate) const SPEEDS: [f64; 5] = [0.5, 1.0, 2.0, 5.0, 20.0];
 
@@ -60,6 +65,8 @@ struct Inner {
     /// Counts what was asked to be opened: an answer that comes too late is not for this page any more.
     turn: Cell<u32>,
     breakpoints: RefCell<BTreeSet<(String, u32)>>,
+    /// The same run once more, watched for data races.
+    hunt: RefCell<Option<RaceHunt>>,
     frame: RefCell<Option<FrameHandler>>,
 }
 
@@ -93,6 +100,7 @@ impl Driver {
             busy: Cell::new(false),
             turn: Cell::new(0),
             breakpoints: RefCell::default(),
+            hunt: RefCell::default(),
             frame: RefCell::default(),
         });
         let weak = Rc::downgrade(&inner);
@@ -158,6 +166,7 @@ impl Driver {
         };
         session.set_breakpoints(&inner.breakpoints.borrow());
         *inner.session.borrow_mut() = Some(session);
+        *inner.hunt.borrow_mut() = None;
         inner.explored.set(false);
         inner.playing.set(false);
         inner.lanes_at.set(0.0);
@@ -175,6 +184,7 @@ impl Driver {
     pub(crate) fn leave(&self) {
         self.next_turn();
         *self.0.session.borrow_mut() = None;
+        *self.0.hunt.borrow_mut() = None;
         *self.0.wish.borrow_mut() = None;
         self.0.playing.set(false);
         self.0.explored.set(true);
@@ -289,8 +299,30 @@ impl Driver {
         if let Some(session) = self.0.session.borrow_mut().as_mut() {
             session.input(text);
         }
+        self.future_is_new();
+    }
+
+    /// Kills a process here and now, from outside.
+    pub(crate) fn kill(&self, pid: i32) {
+        let done = self.0.session.borrow_mut().as_mut().is_some_and(|one| one.signal(pid, KILL));
+        if done {
+            self.future_is_new();
+        }
+    }
+
+    fn future_is_new(&self) {
+        *self.0.hunt.borrow_mut() = None;
+        self.dispatch(Action::Races(Races::Unknown));
         self.0.explored.set(false);
         self.ask(Wish::Forward(Grain::Event));
+    }
+
+    /// Makes the run once more and looks for data races.
+    pub(crate) fn look_for_races(&self) {
+        *self.0.hunt.borrow_mut() = self.0.session.borrow().as_ref().and_then(Session::race_hunt);
+        let none = self.0.hunt.borrow().is_none();
+        self.dispatch(Action::Races(if none { Races::Impossible } else { Races::Watching(0) }));
+        self.wake();
     }
 
     /// The fragment that opens exactly what is seen now.
@@ -342,12 +374,14 @@ impl Driver {
         let busy = self.fulfil() | self.play(now);
         if !busy {
             self.explore(now + BUDGET_MS);
+            self.hunt(now + BUDGET_MS);
         }
         if self.0.stale.get() {
             self.show();
         }
         let waiting = self.0.wish.borrow().is_some();
-        if waiting || self.0.playing.get() || !self.0.explored.get() {
+        let hunting = self.0.hunt.borrow().is_some();
+        if waiting || self.0.playing.get() || !self.0.explored.get() || hunting {
             self.wake();
         } else {
             self.say_busy(false);
@@ -452,6 +486,29 @@ impl Driver {
             self.dispatch(Action::Lanes(lanes));
             self.dispatch(Action::Known(known));
         }
+    }
+
+    /// Goes on looking for data races until the frame's time is used up, once the run itself is known.
+    fn hunt(&self, deadline: f64) {
+        let mut guard = self.0.hunt.borrow_mut();
+        let Some(hunt) = guard.as_mut().filter(|_| self.0.explored.get()) else { return };
+        let mut over = false;
+        while !over && page::now() < deadline {
+            over = hunt.advance(RACE_SLICE) || hunt.machine().steps() >= RACE_STEPS;
+        }
+        if !over {
+            let steps = hunt.machine().steps();
+            drop(guard);
+            return self.dispatch(Action::Races(Races::Watching(steps)));
+        }
+        let session = self.0.session.borrow();
+        let debug = session.as_ref().and_then(Session::debug);
+        let found = debug.map_or_else(Vec::new, |debug| hunt.views(debug, self.0.lang.get()));
+        let caveat = hunt.caveat(self.0.lang.get());
+        drop(session);
+        *guard = None;
+        drop(guard);
+        self.dispatch(Action::Races(Races::Found(Rc::new(found), caveat)));
     }
 
     /// Tells the state what the session shows.

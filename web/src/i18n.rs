@@ -125,6 +125,13 @@ messages! {
     HoldAndWait: "hold and wait", "占有并等待";
     NoPreemption: "no preemption", "不可抢占";
     CircularWait: "circular wait", "循环等待";
+    Races: "Data races", "数据竞争";
+    LookForRaces: "Look for data races in this run", "在本次运行中查找数据竞争";
+    NoRaces: "None in this run: for every two accesses that could disturb each other, something says which comes first.", "本次运行中没有：任何两个可能互相干扰的访问之间都有先后约束。";
+    RacesWatching: "{0} steps watched …", "已监视 {0} 步……";
+    RacesImpossible: "This program has no debug information.", "该程序没有调试信息。";
+    StepN: "Step {0}", "第 {0} 步";
+    KillHere: "Kill it here (SIGKILL)", "在此处杀死它（SIGKILL）";
     Conditions: "Conditions for deadlock", "死锁的必要条件";
     Locks: "Synchronisation objects", "同步对象";
     FHolders: "held by", "持有者";

@@ -7,7 +7,8 @@ use yew::Reducible;
 
 use crate::programs::{Missing, Waiting};
 use crate::session::{
-    Grain, Lanes, Lang, Lesson, LinkError, Moment, ObjectRef, Problem, Program, Scenario, lesson,
+    Grain, Lanes, Lang, Lesson, LinkError, Moment, ObjectRef, Problem, Program, RaceView, Scenario,
+    lesson,
 };
 
 /// Which page.
@@ -98,6 +99,20 @@ pub(crate) enum Tab {
     Timeline,
 }
 
+/// What is known of the run's data races.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Races {
+    /// Nobody has asked.
+    #[default]
+    Unknown,
+    /// Without debug information nothing can be told.
+    Impossible,
+    /// So many steps have been watched.
+    Watching(u64),
+    /// All that were found, and what was not watched.
+    Found(Rc<Vec<RaceView>>, Option<String>),
+}
+
 /// How far the run is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -154,6 +169,7 @@ pub(crate) struct State {
     pub(crate) as_table: bool,
     /// Grows with each wish to see the whole timeline.
     pub(crate) fit: u32,
+    pub(crate) races: Races,
 }
 
 /// What can happen to the page.
@@ -197,6 +213,7 @@ pub(crate) enum Action {
     ResetText,
     ToggleTable,
     Fit,
+    Races(Races),
 }
 
 impl State {
@@ -223,6 +240,7 @@ impl State {
             tab: Tab::Stage,
             as_table: false,
             fit: 0,
+            races: Races::Unknown,
         }
     }
 
@@ -254,6 +272,7 @@ impl State {
         self.moment = None;
         self.lanes = Rc::default();
         self.known = Known::default();
+        self.races = Races::Unknown;
         self.playing = false;
         self.waiting = None;
         self.fit += 1;
@@ -285,7 +304,8 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Language(lang) => next.lang = lang,
+            // What was found is told in the old language.
+            Action::Language(lang) => (next.lang, next.races) = (lang, Races::Unknown),
             Action::Theme(theme) => next.theme = theme,
             Action::Show(route) => (next.route, next.waiting) = (route, None),
             Action::Opened { scenario, lens, grain, selected, problems } => {
@@ -326,6 +346,7 @@ impl Reducible for State {
             }
             Action::ToggleTable => next.as_table = !next.as_table,
             Action::Fit => next.fit += 1,
+            Action::Races(races) => next.races = races,
         }
         Rc::new(next)
     }

@@ -50,6 +50,7 @@ fn one(ui: &Ui, moment: &Moment, object: ObjectRef) -> Html {
         html! { <div class="row" key={index}><dt>{ ui.t(name) }</dt><dd>{ value }</dd></div> }
     });
     let thread = thread_of(moment, object);
+    let victim = victim(moment, object);
     html! {
         <section class="object-view">
             <h2>{ ui.name_at(moment, object) }</h2>
@@ -58,10 +59,19 @@ fn one(ui: &Ui, moment: &Moment, object: ObjectRef) -> Html {
             <div class="jumps">
                 <button type="button" class="quiet" onclick={ui.run(move |driver| driver.next_of(object, false))}>{ "‹ " }{ ui.t(M::PreviousEvent) }</button>
                 <button type="button" class="quiet" onclick={ui.run(move |driver| driver.next_of(object, true))}>{ ui.t(M::NextEvent) }{ " ›" }</button>
+                <button type="button" class="quiet" hidden={victim.is_none()}
+                    onclick={ui.run(move |driver| victim.into_iter().for_each(|pid| driver.kill(pid)))}>{ ui.t(M::KillHere) }</button>
             </div>
             { thread.map_or_else(|| html! { <div></div> }, |thread| why(ui, thread)) }
         </section>
     }
+}
+
+/// The process that a signal from outside would end: not init, and nobody who has ended already.
+fn victim(moment: &Moment, object: ObjectRef) -> Option<i32> {
+    let ObjectRef::Process(pid) = object else { return None };
+    let process = moment.processes.iter().find(|process| process.pid == pid)?;
+    (pid != 1 && process.zombie.is_none()).then_some(pid)
 }
 
 /// The thread that a why is asked about.

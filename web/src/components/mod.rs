@@ -16,6 +16,7 @@ mod listing;
 mod live;
 mod locals;
 mod messages;
+mod races;
 mod search;
 mod sentence;
 mod size;

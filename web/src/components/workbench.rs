@@ -11,6 +11,7 @@ use super::common::{Same, Ui, use_ui};
 use super::inspector::Inspector;
 use super::keys::use_keys;
 use super::lesson::LessonText;
+use super::races::RaceList;
 use super::sentence::SentenceLine;
 use super::stage::Stage;
 use super::terminal::Terminal;
@@ -48,7 +49,7 @@ pub(crate) fn Workbench(props: &StateProps) -> Html {
                 <Stage moment={moment.clone()} processes={processes(&state.lanes)} selected={state.selected} lens={state.lens} as_table={state.as_table} />
             </div>
             <aside class="pane-side" aria-label={ui.t(M::Details)}>
-                <div class="side-details"><Inspector moment={moment.clone()} selected={state.selected} /></div>
+                <div class="side-details"><Inspector moment={moment.clone()} selected={state.selected} /><RaceList races={state.races.clone()} /></div>
                 <div class="side-lesson">
                     if let Some((lesson, variant)) = lesson {
                         <LessonText id={lesson.id()} {variant} known={state.known} />
