@@ -265,6 +265,21 @@ fn a_thread_of_the_wrong_type_gets_a_hint() {
 }
 
 #[test]
+fn checked_arithmetic_takes_two_integers_and_a_place() {
+    for arguments in ["1", "1, 2", "1, 2, 3", "1, 2, &a, 4", "1, &a, &a", "1.5, 2, &a", "1, 2, &d"]
+    {
+        let text = format!(
+            "int main(void) {{ int a; double d; return __builtin_add_overflow({arguments}); }}\n"
+        );
+        let found = messages(&text, Lang::English);
+        assert!(
+            found.contains("E 1:") && found.contains("`__builtin_add_overflow`"),
+            "{arguments}: {found}"
+        );
+    }
+}
+
+#[test]
 fn nothing_is_said_about_correct_programs() {
     let text = "#include <stdio.h>\n\
         static int first(int n) { int last, seen = 0; for (int i = 0; i < n; i++) { if (seen) n -= last; last = i; seen = 1; } return n; }\n\

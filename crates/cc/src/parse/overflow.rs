@@ -50,6 +50,10 @@ impl Parser<'_> {
             return Err(self.session.error_at(token, M::UnknownName, &[&text]));
         };
         self.need_args(&args, 3, token)?;
+        if args.len() > 3 {
+            let (text, got) = (self.text(token.sym), args.len().to_string());
+            return Err(self.session.error_at(token, M::TooManyArguments, &[&text, "3", &got]));
+        }
         let mut values = Vec::new();
         for arg in args {
             values.push(self.rvalue(arg)?);
@@ -57,7 +61,6 @@ impl Parser<'_> {
         let target = if name.stores {
             self.types.pointee(values[2].ty).unwrap_or(Ty::VOID)
         } else {
-            values.truncate(3);
             values[2].ty
         };
         if let Some(ty) = name.ty {
