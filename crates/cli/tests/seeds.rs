@@ -60,3 +60,37 @@ fn the_table_as_json_has_whole_outputs() {
     let expected = r#"{"end":"exit 3","first_seed":0,"runs":4,"stderr":"","stdout":"a\nb\n"}"#;
     assert_eq!((line.trim_end(), status), (expected, Some(3)));
 }
+
+/// Seeds among which the bad order of each program in `unlucky/` must be.
+const SEEDS: &str = "1000";
+
+/// The programs of textbooks with their mistakes: what the first comments call unlucky is found, on one CPU and on two, and comes
+/// back with its seed.
+#[test]
+fn the_unlucky_orders_of_textbooks_are_found() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/unlucky");
+    let entries = std::fs::read_dir(folder).expect("the folder of programs");
+    let mut programs: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    programs.sort();
+    assert!(programs.len() >= 10);
+    for program in programs {
+        let text = std::fs::read_to_string(&program).expect("a readable file");
+        let name = program.file_stem().expect("a name").to_string_lossy().into_owned();
+        let unlucky = text.lines().find_map(|line| line.strip_prefix("// unlucky: "));
+        let unlucky = unlucky.unwrap_or_else(|| panic!("{name} does not say what is unlucky"));
+        let bad = format!("\"end\":\"{unlucky}\"");
+        let mut found = false;
+        for cpus in ["1", "2"] {
+            let (lines, _) = vitrine(&["--cpus", cpus, "--seeds", SEEDS, "--json"], &program);
+            let Some(line) = lines.lines().find(|line| line.contains(&bad)) else { continue };
+            let seed = line.split("\"first_seed\":").nth(1).and_then(|rest| rest.split(',').next());
+            let seed = seed.expect("a line of JSON names its first seed");
+            let status = if unlucky == "deadlock" { 124 } else { 1 };
+            let (_, again) = vitrine(&["--cpus", cpus, "--shuffle", "--seed", seed], &program);
+            assert_eq!(again, Some(status), "{name}: seed {seed} on {cpus} CPUs");
+            println!("{name}: {unlucky} with --shuffle --cpus {cpus} --seed {seed}");
+            found = true;
+        }
+        assert!(found, "{name}: no seed of {SEEDS} comes to {unlucky}");
+    }
+}
