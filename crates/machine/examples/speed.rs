@@ -19,7 +19,13 @@ fn main() {
     let status = machine.run_unwatched(u64::MAX);
     let seconds = start.elapsed().as_secs_f64();
     let counters = machine.kernel().counters;
+    let switches = counters.context_switches as f64 / seconds;
+    println!("{switches:.0} context switches per second");
     let mips = counters.instructions as f64 / seconds / 1e6;
+    // What a debug build does after steps: at the end of the run, when little is left to check.
+    let start = Instant::now();
+    let broken = machine.kernel().broken_invariant();
+    println!("invariants {broken:?} in {:?}", start.elapsed());
     let start = Instant::now();
     let snapshot = machine.snapshot();
     let snapshot_time = start.elapsed();

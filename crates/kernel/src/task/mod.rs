@@ -276,7 +276,8 @@ impl Rlimit {
         let mut all = [endless; Self::COUNT];
         all[Self::STACK].soft = 8 << 20;
         all[Self::CORE].soft = 0;
-        all[Self::NPROC] = Rlimit { soft: 256, hard: 256 };
+        // A runaway fork(2) stops early; who wants more threads may ask for them.
+        all[Self::NPROC] = Rlimit { soft: 256, hard: 32_768 };
         all[Self::NOFILE] = Rlimit { soft: 1024, hard: 524_288 };
         // RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_RTPRIO: include/asm-generic/resource.h.
         all[12] = Rlimit { soft: 819_200, hard: 819_200 };

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <unistd.h>
 #include <vitrine/cancel.h>
+#include <vitrine/masks.h>
 
 int sigprocmask(int how, const sigset_t *set, sigset_t *old) {
     unsigned long before = 0;
@@ -9,6 +10,7 @@ int sigprocmask(int how, const sigset_t *set, sigset_t *old) {
     if (set) {
         // The library's own two signals (32, 33) stay open.
         wanted = set->__bits[0] & ~(3UL << 31);
+        __context_masks = MASKS_CHANGE;
     }
     long answer = __syscall4(SYS_rt_sigprocmask, how, set ? &wanted : NULL, &before, 8);
     if (answer == 0 && old) {

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <vitrine/masks.h>
 #include <vitrine/syscall.h>
 
 // riscv64's struct sigaction in the kernel: no restorer, one word of mask. qemu-riscv64 writes a word more, hence `unused`.
@@ -21,6 +22,10 @@ int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
         wanted.handler = action->sa_handler;
         wanted.flags = (unsigned)action->sa_flags;
         wanted.mask = action->sa_mask.__bits[0];
+        if (wanted.handler != SIG_DFL && wanted.handler != SIG_IGN) {
+            // A handler runs with another mask, and may switch.
+            __context_masks = MASKS_CHANGE;
+        }
     }
     long answer = __syscall4(SYS_rt_sigaction, signal, action ? &wanted : NULL, old ? &before : NULL, 8);
     if (answer < 0) {
