@@ -21,7 +21,7 @@ use vitrine_timeline::{Finding, FindingKind, Watch};
 /// Turns of each thread before the state is looked at.
 const TURNS: u32 = 16;
 /// States that are looked at in a row.
-const SAMPLES: usize = 96;
+const SAMPLES: usize = 256;
 /// The variables take at most so many states in a suspected livelock.
 const FEW: usize = 12;
 
