@@ -15,6 +15,11 @@ fn main() {
     let start = Instant::now();
     let mut machine = Machine::boot(&config).expect("a static riscv64 ELF file");
     let booted = start.elapsed();
+    // What a debug build does after steps, in the midst of the program.
+    machine.run_unwatched(100_000);
+    let start = Instant::now();
+    let broken = machine.kernel().broken_invariant();
+    println!("at step {}: invariants {broken:?} in {:?}", machine.steps(), start.elapsed());
     let start = Instant::now();
     let status = machine.run_unwatched(u64::MAX);
     let seconds = start.elapsed().as_secs_f64();
@@ -22,10 +27,6 @@ fn main() {
     let switches = counters.context_switches as f64 / seconds;
     println!("{switches:.0} context switches per second");
     let mips = counters.instructions as f64 / seconds / 1e6;
-    // What a debug build does after steps: at the end of the run, when little is left to check.
-    let start = Instant::now();
-    let broken = machine.kernel().broken_invariant();
-    println!("invariants {broken:?} in {:?}", start.elapsed());
     let start = Instant::now();
     let snapshot = machine.snapshot();
     let snapshot_time = start.elapsed();
