@@ -132,6 +132,16 @@ messages! {
     RacesImpossible: "This program has no debug information.", "该程序没有调试信息。";
     StepN: "Step {0}", "第 {0} 步";
     KillHere: "Kill it here (SIGKILL)", "在此处杀死它（SIGKILL）";
+    Banker: "Banker", "银行家";
+    Customer: "customer", "客户";
+    Claim: "claim", "最大需求";
+    Allocation: "allocation", "已分配";
+    Need: "need", "尚需";
+    Requested: "waits for", "正在等待";
+    AvailableOf: "available {0} of {1}", "可用 {0}，总数 {1}";
+    SafeSequence: "Safe: they can finish in the order {0}.", "安全：可按 {0} 的顺序完成。";
+    Unsafe: "Not safe: there is no order in which all can surely finish.", "不安全：没有能保证全部完成的顺序。";
+    BankerOff: "The banker is switched off: whatever is free is granted.", "银行家已关闭：只要有空闲就分配。";
     Conditions: "Conditions for deadlock", "死锁的必要条件";
     Locks: "Synchronisation objects", "同步对象";
     FHolders: "held by", "持有者";

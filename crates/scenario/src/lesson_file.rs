@@ -21,7 +21,7 @@ pub struct Text {
 pub struct Rule {
     /// A thread enters this system call.
     pub call: Option<String>,
-    /// An event of this kind: fork, exit, sleep, wake, switch, fault, cow, end.
+    /// An event of this kind: fork, exit, sleep, wake, switch, fault, cow, deadlock, end.
     pub event: Option<String>,
     /// It is this thread's doing.
     pub thread: Option<i32>,

@@ -501,6 +501,7 @@ fn rule_fits(rule: &Rule, entry: &LogEntry) -> bool {
         Some("fork") => matches!(entry.mark, Mark::Fork(_)),
         Some("exit") => entry.mark == Mark::ProcessExit,
         Some("sleep") => entry.mark == Mark::Sleep,
+        Some("deadlock") => entry.mark == Mark::Found,
         Some("switch") => matches!(entry.mark, Mark::Switch { .. }),
         Some("fault") => matches!(entry.mark, Mark::Fault { .. }),
         Some("cow") => entry.mark == Mark::Fault { cow: true },

@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
+use super::banker::bankers;
 use super::common::{Same, Ui, prose, use_ui};
 use super::fields::fields;
 use super::sentence::kind_class;
 use super::stage::condition_name;
 use crate::i18n::M;
-use crate::session::{Moment, ObjectRef, ThreadView, ref_text};
+use crate::session::{Condition, ConditionKind, Moment, ObjectRef, ThreadView, ref_text};
 
 /// Properties of [`Inspector`].
 #[derive(Properties, PartialEq)]
@@ -26,6 +27,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
         <div class="inspector" onclick={ui.on_select()}>
             { object.map_or_else(|| html! { <p class="soft">{ ui.t(M::Select) }</p> }, |object| one(&ui, moment, object)) }
             { outlook(&ui, moment) }
+            { bankers(&ui, moment) }
             { events(&ui, moment) }
             { everything(&ui, moment) }
         </div>
@@ -120,7 +122,11 @@ fn outlook(ui: &Ui, moment: &Moment) -> Html {
     let circles = graph.into_iter().flat_map(|graph| &graph.cycles).take(4).enumerate().map(|(index, cycle)| {
         html! { <p key={index} class={cycle.deadlock.then_some("deadlock")}>{ prose(&cycle.text) }</p> }
     });
-    let any = graph.is_some_and(|graph| !graph.coffman.is_empty());
+    // Waiting for an end or for bytes is no reason to speak of deadlocks; waiting for what another one has is.
+    let is_lock =
+        |condition: &Condition| condition.kind == ConditionKind::MutualExclusion && condition.holds;
+    let any =
+        graph.is_some_and(|graph| graph.coffman.iter().any(is_lock) || !graph.cycles.is_empty());
     let text = graph.map_or("", |graph| graph.outlook_text.as_str());
     html! {
         <section class="outlook" hidden={!any}>

@@ -2,6 +2,7 @@
 //! (the library's list of siblings is otherwise made anew when its length changes: yewstack/yew#3262, #4092).
 
 pub(crate) mod app;
+mod banker;
 mod bar;
 mod code;
 mod common;

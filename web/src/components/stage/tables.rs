@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::condition_name;
+use crate::components::banker::bankers;
 use crate::components::common::{Same, Ui, prose, use_ui};
 use crate::i18n::{M, thousands};
 use crate::session::{Moment, ObjectRef, ThreadState};
@@ -101,6 +102,7 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             { table(&ui, M::Threads, &[M::Tid, M::FState, M::FCall, M::FWhy], threads.collect()) }
             { table(&ui, M::Locks, &[M::FLockName, M::FState, M::FHolders, M::FWaiters], locks.collect()) }
             { table(&ui, M::Conditions, &[M::FCondition, M::FMet, M::FWhy], conditions.collect()) }
+            { bankers(&ui, moment) }
             { table(&ui, M::Cpus, &[M::Cpus, M::FRunning, M::FQueue], cpus.collect()) }
             { table(&ui, M::Descriptors, &[M::Descriptors, M::FWhat, M::FFile], fds.collect()) }
             { table(&ui, M::Files, &[M::Files, M::FWhat, M::FFlags, M::FRefs, M::FTarget], files.collect()) }
