@@ -192,14 +192,18 @@ proptest! {
         let total: i128 = weights.iter().sum();
         let count = weights.len() as i128;
         let tick = i128::from(tick_ns);
-        let period = i128::from(cfs.latency_ns).max(i128::from(cfs.min_granularity_ns) * count);
+        let least = i128::from(cfs.min_granularity_ns);
+        let period = i128::from(cfs.latency_ns).max(least * count);
+        // The lightest get more than their share of a period at once: BASE_SLICE.
+        let slice_of = |weight: &i128| (period * weight / total).max(least);
+        let round: i128 = weights.iter().map(slice_of).sum();
         for window in [10, 50, 333, 1_000] {
             run_until(&mut machine, (1_000 + window) * MS);
             let time = i128::from(machine.kernel().now_ns()) - since;
             for (index, after) in ran(machine.kernel()).into_iter().enumerate() {
                 let share = time * weights[index] / total;
-                let slice = period * weights[index] / total;
-                let bound = slice + tick + weights[index] * (period + count * tick) / total;
+                let slice = slice_of(&weights[index]);
+                let bound = slice + tick + weights[index] * (round + count * tick) / total;
                 let off = after - before[index] - share;
                 // Virtual times are rounded once per charge.
                 prop_assert!(off.abs() <= bound + 10_000, "{} of {} is off by {}", index, time, off);

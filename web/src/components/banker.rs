@@ -18,7 +18,7 @@ fn one(ui: &Ui, index: usize, banker: &BankerView) -> Html {
         Some(order) => ui.say(M::SafeSequence, &[&list(order.iter())]),
         None => ui.t(M::Unsafe).to_owned(),
     };
-    let switched = (!banker.enabled).then(|| ui.t(M::BankerOff)).unwrap_or_default();
+    let switched = if banker.enabled { "" } else { ui.t(M::BankerOff) };
     html! {
         <section key={index}>
             <h3>{ ui.t(M::Banker) }{ " " }<code>{ &banker.name }</code></h3>
