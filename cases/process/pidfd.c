@@ -1,6 +1,4 @@
 // Processes as descriptors: pidfd_open, CLONE_PIDFD, waitid(P_PIDFD), pidfd_send_signal, poll at the end.
-// differs(ours): processes as descriptors are not simulated
-// differs(elf): processes as descriptors are not simulated
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -81,6 +81,7 @@ fn special_label(special: Special, lang: Lang) -> String {
             let queue = queue.number();
             say!(lang, "message queue #{queue}", "消息队列 #{queue}")
         }
+        Special::Process(pid) => format!("pidfd {pid}"),
         Special::Timer(timer) => {
             let timer = timer.number();
             format!("timerfd #{timer}")

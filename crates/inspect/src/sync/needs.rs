@@ -503,7 +503,11 @@ fn ready_by(
         }
         FileKind::Inode(_)
         | FileKind::Special(
-            Special::Epoll(_) | Special::Timer(_) | Special::Signals(_) | Special::Queue(_),
+            Special::Epoll(_)
+            | Special::Timer(_)
+            | Special::Signals(_)
+            | Special::Queue(_)
+            | Special::Process(_),
         ) => add((Vec::new(), Others::Anyone)),
     }
 }

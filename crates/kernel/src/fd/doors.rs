@@ -129,6 +129,7 @@ impl Kernel {
                 self.signal_files.remove(file);
             }
             Special::Queue(queue) => self.close_named_queue(queue),
+            Special::Process(pid) => return self.drop_pidfd(pid),
         }
         self.forget_source(Source::Special(special));
     }

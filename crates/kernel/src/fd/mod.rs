@@ -8,8 +8,8 @@ mod doors;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use vitrine_abi::Fd;
 use vitrine_abi::files::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_RDONLY, O_WRONLY};
+use vitrine_abi::{Fd, Pid};
 
 use crate::fs::Inode;
 use crate::ipc::NamedQueue;
@@ -126,6 +126,8 @@ pub enum Special {
     Signals(Id<SignalFile>),
     /// mq_open(3).
     Queue(Id<NamedQueue>),
+    /// pidfd_open(2).
+    Process(Pid),
 }
 
 /// An output that the host can tell apart.

@@ -132,6 +132,7 @@ impl Kernel {
                 }
             }
             Special::Queue(queue) => self.ipc.named.get(queue).readiness(),
+            Special::Process(pid) => self.process_readiness(pid),
             Special::Timer(timer) => {
                 if self.expirations(timer) > 0 {
                     POLLIN

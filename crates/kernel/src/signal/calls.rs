@@ -16,7 +16,7 @@ use crate::task::INIT;
 /// Bytes of the kernel's sigset_t.
 pub(super) const SET_SIZE: u64 = 8;
 
-pub(super) fn invalid(argument: &'static str) -> Attempt {
+pub(crate) fn invalid(argument: &'static str) -> Attempt {
     Attempt::Fail(Errno::Einval, Why::BadArgument(argument))
 }
 
@@ -32,7 +32,7 @@ fn signal_argument(number: u64) -> Result<Option<Signal>, Attempt> {
     }
 }
 
-fn no_process(id: i32) -> Attempt {
+pub(crate) fn no_process(id: i32) -> Attempt {
     Attempt::Fail(Errno::Esrch, Why::NoProcess(id))
 }
 
@@ -92,6 +92,25 @@ impl Kernel {
         self.post(caller, Target::Thread(tid), info)
     }
 
+    /// A signal to a process with what the program says of it.
+    pub(crate) fn queue_signal(
+        &mut self,
+        caller: &Caller,
+        pid: Pid,
+        (signal, info): (Option<Signal>, SignalInfo),
+    ) -> Attempt {
+        if self.processes.find(pid).is_none() {
+            return no_process(pid.0);
+        }
+        if !self.may_signal(caller, pid, signal) {
+            return Attempt::Fail(Errno::Eperm, Why::Permission);
+        }
+        match signal {
+            Some(_) => self.post(caller, Target::Process(pid), info),
+            None => Attempt::Done(0),
+        }
+    }
+
     fn post(&mut self, caller: &Caller, to: Target, info: SignalInfo) -> Attempt {
         match self.post_from_user(to, info, caller.thread) {
             Ok(()) => Attempt::Done(0),
@@ -124,7 +143,7 @@ pub(crate) fn tkill(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
 }
 
 /// What a program says of a signal that it queues: it must not pretend to be the kernel.
-fn queued_info(
+pub(crate) fn queued_info(
     kernel: &mut Kernel,
     caller: &Caller,
     (signal, address): (u64, u64),
@@ -154,16 +173,7 @@ pub(crate) fn rt_sigqueueinfo(kernel: &mut Kernel, caller: &Caller, args: [u64; 
         Err(failed @ Attempt::Fail(Errno::Eperm | Errno::Efault, _)) => return failed,
         Err(_) => return no_process(pid.0),
     };
-    if kernel.processes.find(pid).is_none() {
-        return no_process(pid.0);
-    }
-    if !kernel.may_signal(caller, pid, signal) {
-        return Attempt::Fail(Errno::Eperm, Why::Permission);
-    }
-    match signal {
-        Some(_) => kernel.post(caller, Target::Process(pid), info),
-        None => Attempt::Done(0),
-    }
+    kernel.queue_signal(caller, pid, (signal, info))
 }
 
 /// pthread_sigqueue(3).

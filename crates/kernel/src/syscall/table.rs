@@ -12,7 +12,7 @@ use crate::time;
 calls! { CALLS:
     93 exit(status: Int) => task::exit, Full, "";
     94 exit_group(status: Int) => task::exit_group, Full, "";
-    95 waitid(idtype: Int, id: Pid, infop: Pointer, options: WaitFlags, rusage: Pointer) => task::waitid, Partial, "P_PIDFD is not known";
+    95 waitid(idtype: Int, id: Pid, infop: Pointer, options: WaitFlags, rusage: Pointer) => task::waitid, Full, "";
     96 set_tid_address(tidptr: Pointer) => system::set_tid_address, Full, "";
     98 futex(uaddr: Pointer, op: Int, val: Int, timeout: Pointer, uaddr2: Pointer, val3: Int) => futex::futex, Partial, "all but WAIT_REQUEUE_PI and CMP_REQUEUE_PI; priorities are not inherited";
     99 set_robust_list(head: Pointer, len: Size) => task::set_robust_list, Full, "";
@@ -90,7 +90,7 @@ calls! { CALLS:
     214 brk(addr: Pointer) => mm::brk, Full, "";
     215 munmap(addr: Pointer, length: Size) => mm::munmap, Full, "";
     216 mremap(old_address: Pointer, old_size: Size, new_size: Size, flags: Hex, new_address: Pointer) => mm::mremap, Partial, "private mappings, without MREMAP_FIXED";
-    220 clone(flags: CloneFlags, stack: Pointer, parent_tid: Pointer, tls: Pointer, child_tid: Pointer) => task::clone, Partial, "processes, vfork, and threads that share all; no namespaces", registers;
+    220 clone(flags: CloneFlags, stack: Pointer, parent_tid: Pointer, tls: Pointer, child_tid: Pointer) => task::clone, Partial, "processes, vfork, and threads that share all; CLONE_PIDFD of processes; no namespaces", registers;
     221 execve(pathname: Path, argv: Strings, envp: Strings) => task::execve, Partial, "static ELF files, and scripts for them", registers;
     281 execveat(dirfd: DirFd, pathname: Path, argv: Strings, envp: Strings, flags: Int) => task::execveat, Partial, "by path, or a descriptor with AT_EMPTY_PATH", registers;
     222 mmap(addr: Pointer, length: Size, prot: Prot, flags: MapFlags, fd: Fd, offset: Size) => mm::mmap, Partial, "anonymous, and of files, private or shared";
@@ -107,6 +107,8 @@ calls! { CALLS:
     278 getrandom(buf: Out, buflen: Size, flags: Hex) => system::getrandom, Full, "the bytes come from the seed";
     283 membarrier(cmd: Int, flags: Hex, cpu_id: Int) => system::membarrier, Full, "stores are seen in order in any case";
     293 rseq(rseq: Pointer, rseq_len: Size, flags: Hex, sig: Hex) => system::absent, Absent, "ENOSYS: the C library does without";
+    424 pidfd_send_signal(pidfd: Fd, sig: Signal, info: Pointer, flags: Hex) => task::pidfd_send_signal, Partial, "info to processes only";
+    434 pidfd_open(pid: Pid, flags: Hex) => task::pidfd_open, Partial, "no PIDFD_THREAD";
     435 clone3(cl_args: Pointer, size: Size) => task::clone3, Partial, "as clone; no set_tid", registers;
 }
 

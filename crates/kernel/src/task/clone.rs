@@ -4,10 +4,11 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use vitrine_abi::{Errno, Pid, Registers, Signal, Tid};
+use vitrine_abi::{Errno, Fd, Pid, Registers, Signal, Tid};
 
 use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, Why};
 use crate::event::Event;
+use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
 use crate::mm::AddressSpace;
 use crate::signal::{Pending, SignalSet};
@@ -39,8 +40,7 @@ const THREAD_FLAGS: u64 = VM | FS | FILES | SIGHAND | THREAD;
 
 /// Flags that Vitrine does not simulate, by name: linux/sched.h. CLONE_SYSVSEM is without effect
 /// as long as nothing has an undo list.
-const UNSUPPORTED: [(u64, &str); 12] = [
-    (PIDFD, "CLONE_PIDFD"),
+const UNSUPPORTED: [(u64, &str); 11] = [
     (0x2000, "CLONE_PTRACE"),
     (NEWNS, "CLONE_NEWNS"),
     (0x80_0000, "CLONE_UNTRACED"),
@@ -64,6 +64,8 @@ struct Wishes {
     tls: u64,
     parent_tid: u64,
     child_tid: u64,
+    /// Where the descriptor's number goes: CLONE_PIDFD.
+    pidfd: u64,
 }
 
 fn invalid(argument: &'static str) -> Attempt {
@@ -80,7 +82,8 @@ pub(crate) fn clone(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Att
     let flags = flags & 0xffff_ffff;
     let exit_signal = Signal::new((flags & CSIGNAL) as i64);
     let flags = flags & !CSIGNAL;
-    make(kernel, caller, Wishes { flags, exit_signal, stack, tls, parent_tid, child_tid })
+    let pidfd = parent_tid;
+    make(kernel, caller, Wishes { flags, exit_signal, stack, tls, parent_tid, child_tid, pidfd })
 }
 
 /// clone3(2): struct clone_args has 8 words at first, and grew to 11.
@@ -108,7 +111,8 @@ pub(crate) fn clone3(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
     if bytes.iter().skip(8 * WORDS).any(|byte| *byte != 0) {
         return Attempt::Fail(Errno::E2big, Why::BadArgument("cl_args"));
     }
-    let [flags, _, child_tid, parent_tid, signal, base, length, tls, tids, tid_count, _] = words;
+    let [flags, pidfd, child_tid, parent_tid, signal, base, length, tls, tids, tid_count, _] =
+        words;
     if flags & (CSIGNAL | DETACHED) != 0 || flags >> 34 != 0 {
         return invalid("flags");
     }
@@ -126,12 +130,16 @@ pub(crate) fn clone3(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
     }
     let exit_signal = Signal::new(signal as i64);
     let stack = base.wrapping_add(length);
-    make(kernel, caller, Wishes { flags, exit_signal, stack, tls, parent_tid, child_tid })
+    make(kernel, caller, Wishes { flags, exit_signal, stack, tls, parent_tid, child_tid, pidfd })
 }
 
 /// The checks that both calls share, in the order of kernel/fork.c.
 fn make(kernel: &mut Kernel, caller: &Caller, wishes: Wishes) -> Attempt {
     let Wishes { flags, stack, .. } = wishes;
+    // One word cannot hold both: kernel_clone.
+    if flags & PIDFD != 0 && flags & PARENT_SETTID != 0 && wishes.pidfd == wishes.parent_tid {
+        return invalid("flags");
+    }
     let lacks = |flag: u64, needed: u64| flags & flag != 0 && flags & needed == 0;
     if lacks(THREAD, SIGHAND) || lacks(SIGHAND, VM) {
         return invalid("flags");
@@ -139,11 +147,17 @@ fn make(kernel: &mut Kernel, caller: &Caller, wishes: Wishes) -> Attempt {
     if flags & NEWNS != 0 && flags & FS != 0 {
         return invalid("flags");
     }
+    if flags & PIDFD != 0 && flags & DETACHED != 0 {
+        return invalid("flags");
+    }
     if let Some((_, name)) = UNSUPPORTED.iter().find(|(bit, _)| flags & bit != 0) {
         return Attempt::Unsupported(Unsupported::new(format!("clone: {name}")));
     }
     if flags & THREAD != 0 && flags & THREAD_FLAGS != THREAD_FLAGS {
         return Attempt::Unsupported(Unsupported::new("clone: a thread that shares less"));
+    }
+    if flags & THREAD != 0 && flags & PIDFD != 0 {
+        return Attempt::Unsupported(Unsupported::new("clone: CLONE_PIDFD of a thread"));
     }
     if flags & THREAD == 0 && flags & SIGHAND != 0 {
         return Attempt::Unsupported(Unsupported::new("clone: CLONE_SIGHAND of a process"));
@@ -159,6 +173,10 @@ fn make(kernel: &mut Kernel, caller: &Caller, wishes: Wishes) -> Attempt {
     if kernel.tasks >= limit && !kernel.process(caller.process).is_privileged() {
         return Attempt::Fail(Errno::Eagain, Why::Limit("RLIMIT_NPROC"));
     }
+    let pidfd = match kernel.announce_pidfd(caller, &wishes) {
+        Ok(pidfd) => pidfd,
+        Err(refusal) => return refusal.into(),
+    };
     let tid = kernel.unused_tid();
     if flags & PARENT_SETTID != 0 {
         // put_user's result is not looked at: kernel_clone, kernel/fork.c.
@@ -167,7 +185,7 @@ fn make(kernel: &mut Kernel, caller: &Caller, wishes: Wishes) -> Attempt {
     if flags & THREAD != 0 {
         return kernel.new_thread(caller, tid, wishes);
     }
-    kernel.fork(caller, Pid(tid.0), wishes)
+    kernel.fork(caller, (Pid(tid.0), pidfd), wishes)
 }
 
 impl Kernel {
@@ -177,7 +195,22 @@ impl Kernel {
         tid
     }
 
-    fn fork(&mut self, caller: &Caller, pid: Pid, wishes: Wishes) -> Attempt {
+    /// CLONE_PIDFD: tells the number under which the child's descriptor will be.
+    fn announce_pidfd(&mut self, caller: &Caller, wishes: &Wishes) -> Result<Option<Fd>, Refusal> {
+        if wishes.flags & PIDFD == 0 {
+            return Ok(None);
+        }
+        let fd = self.free_fd(caller.process, Fd(0))?;
+        self.copy_to_user(caller, wishes.pidfd, &fd.0.to_le_bytes())?;
+        Ok(Some(fd))
+    }
+
+    fn fork(
+        &mut self,
+        caller: &Caller,
+        (pid, pidfd): (Pid, Option<Fd>),
+        wishes: Wishes,
+    ) -> Attempt {
         self.counters.forks += 1;
         let parent = self.process(caller.process).clone();
         let (space, shared_pages) = self.fork_space(parent.space, wishes.flags);
@@ -227,6 +260,9 @@ impl Kernel {
         let cost_ns = self.cost.fork_ns + u64::from(shared_pages) * self.cost.fork_page_ns;
         self.spend(cost_ns);
         self.emit(Event::Forked { parent: caller.thread, child: pid, shared_pages });
+        if let Some(fd) = pidfd {
+            self.give_pidfd(caller, fd, (pid, 0));
+        }
         self.start_thread(caller, Tid::from(pid), pid, wishes);
         self.plan_cpu_alarm(pid);
         if wishes.flags & VFORK != 0 {

@@ -7,6 +7,7 @@ use vitrine_abi::{Pid, Signal, Tid};
 use crate::attempt::{Attempt, WakeReason};
 use crate::event::{Event, ExitStatus, SwitchReason};
 use crate::kernel::{Caller, Kernel};
+use crate::poll::{POLLHUP, READABLE};
 use crate::signal::{Origin, SignalAction, SignalInfo, Target};
 use crate::task::{FIRST, INIT, Process, ThreadState};
 
@@ -136,6 +137,7 @@ impl Kernel {
             self.first_exit = Some((status, self.now_ns()));
         }
         self.emit(Event::ProcessExited { process: pid, status, parent });
+        self.tell_pidfds(pid, READABLE);
         self.tell_parent_of_end(pid, status, by);
     }
 
@@ -196,6 +198,7 @@ impl Kernel {
         parent.children_usage.add(&process.children_usage);
         self.tasks -= 1;
         self.emit(Event::Reaped { process: pid, parent: process.parent });
+        self.tell_pidfds(pid, READABLE | POLLHUP);
     }
 
     /// Children of a process, zombies included.

@@ -1,8 +1,8 @@
 //! wait4(2) and waitid(2).
 
-use vitrine_abi::{Errno, Pid, Signal};
+use vitrine_abi::{Errno, Fd, Pid, Signal};
 
-use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Unsupported, Why};
+use crate::attempt::{Attempt, Resume, Sleep, SleepReason, Why};
 use crate::event::ExitStatus;
 use crate::kernel::{Caller, Kernel};
 use crate::signal::{Origin, SignalInfo};
@@ -110,16 +110,26 @@ pub(crate) fn waitid(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> At
     if options & !known != 0 || options & (WEXITED | WUNTRACED | WCONTINUED) == 0 {
         return Attempt::Fail(Errno::Einval, Why::BadArgument("options"));
     }
-    let which = match (kind, id as i32) {
+    let mut at_once = false;
+    let which = match (kind as u32, id as i32) {
         (0, _) => Which::Any,
         (1, pid) if pid > 0 => Which::One(Pid(pid)),
         (2, 0) => Which::Group(kernel.process(caller.process).group),
         (2, group) if group > 0 => Which::Group(Pid(group)),
-        (3, fd) if fd >= 0 => return Attempt::Unsupported(Unsupported::new("waitid: P_PIDFD")),
+        (3, fd) if fd >= 0 => match kernel.pidfd(caller, Fd(fd)) {
+            Ok((pid, never_sleeps)) => {
+                at_once = never_sleeps && options & WNOHANG == 0;
+                Which::One(pid)
+            }
+            Err(refusal) => return refusal.into(),
+        },
         _ => return Attempt::Fail(Errno::Einval, Why::BadArgument("idtype")),
     };
-    let (bytes, found) = match kernel.find_news(caller, which, options) {
+    let hangs = if at_once { WNOHANG } else { 0 };
+    let (bytes, found) = match kernel.find_news(caller, which, options | hangs) {
         Ok((child, news)) => (news.info(kernel.process(child)).to_bytes(), Some((child, news))),
+        // PIDFD_NONBLOCK: pidfd_open(2).
+        Err(Attempt::Done(_)) if at_once => return Attempt::Fail(Errno::Eagain, Why::Errno),
         Err(Attempt::Done(_)) => ([0; 128], None),
         Err(attempt) => return attempt,
     };

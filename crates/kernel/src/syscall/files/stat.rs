@@ -149,6 +149,8 @@ fn special_stat(special: Special, born: Timespec) -> Stat {
         Special::Epoll(_) | Special::Counter(_) | Special::Timer(_) | Special::Signals(_) => {
             (9_000, 0o600)
         }
+        // pidfs_init_inode of fs/pidfs.c.
+        Special::Process(pid) => (40_000 + pid.0 as u64, 0o700),
     };
     Stat { mode, ..anonymous_stat(ino, crate::fs::USER, born) }
 }

@@ -218,7 +218,9 @@ fn read_special(
         Special::Counter(counter) => poll::read_counter(kernel, caller, (file, counter), segments),
         Special::Timer(timer) => poll::read_timer(kernel, caller, (file, timer), segments),
         Special::Signals(signals) => poll::read_signals(kernel, caller, (file, signals), segments),
-        Special::Epoll(_) => Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file))),
+        Special::Epoll(_) | Special::Process(_) => {
+            Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file)))
+        }
         Special::Queue(_) => Err(Refusal::unsupported("read: of a message queue")),
     }
 }
@@ -232,9 +234,11 @@ fn write_special(
     match special {
         Special::Socket(socket) => net::write_socket(kernel, caller, (file, socket), segments),
         Special::Counter(counter) => poll::write_counter(kernel, caller, (file, counter), segments),
-        Special::Timer(_) | Special::Epoll(_) | Special::Queue(_) | Special::Signals(_) => {
-            Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file)))
-        }
+        Special::Timer(_)
+        | Special::Epoll(_)
+        | Special::Queue(_)
+        | Special::Signals(_)
+        | Special::Process(_) => Err(Refusal::Fail(Errno::Einval, Why::WrongKind(file))),
     }
 }
 
