@@ -10,6 +10,7 @@ export const LESSONS = [
   { id: "fork-cow", title: "fork and copy-on-write", lens: "memory" },
   { id: "pipe", title: "A pipe between parent and child", lens: "descriptors" },
   { id: "deadlock", title: "Two locks in opposite order", lens: "locks" },
+  { id: "banker", title: "The banker who says not yet", lens: "locks" },
   { id: "three-on-cpus", title: "Three processes, one CPU or two", lens: "scheduling" },
   { id: "lost-update", title: "Ten thousand increments, and some are lost", lens: "locks" },
 ];

@@ -37,3 +37,12 @@ check("the table names holders and waiters, and a lock can be followed", async (
   await page.getByRole("button", { name: /Previous event of this/ }).click();
   await becomes(async () => /line 1\d|C library|pay/.test(await page.locator(".sentence").innerText()), true);
 });
+
+check("the banker's table says whether the state is safe", async ({ page, goto }) => {
+  await openRun(page, goto, "#lesson/banker");
+  const safe = page.locator(".inspector .bankers .safe");
+  await becomes(async () => (await safe.innerText()).startsWith("Safe: they can finish in the order 1 "), true);
+  assert.equal(await page.locator(".inspector .bankers tbody tr").count(), 3);
+  await openRun(page, goto, "#lesson/banker/1");
+  await becomes(async () => (await safe.innerText()).startsWith("Not safe"), true);
+});
