@@ -13,7 +13,8 @@ check("a deadlock shows its circle, and all four conditions as met", async ({ pa
   await becomes(async () => (await marks(page)).filter((mark) => mark.startsWith("✓")).length, 4);
   // Each of two threads has one lock and waits for the other: four edges.
   assert.equal(await page.locator(".picture .edge.circle").count(), 4);
-  await page.getByText("101 waits for mutex bob.lock, which 102 holds").waitFor();
+  await page.locator(".outlook .deadlock", { hasText: "101 waits for mutex bob.lock, which 102 holds" }).waitFor();
+  await becomes(async () => (await page.locator(".sentence").innerText()).includes("Deadlock: 101, 102 can never go on"), true);
   const reasons = await page.locator(".outlook .conditions li").allInnerTexts();
   assert.equal(reasons.length, 4);
   for (const reason of reasons) assert.ok(reason.length > 30, reason);

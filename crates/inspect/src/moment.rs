@@ -12,7 +12,7 @@ use vitrine_timeline::{EventLog, Timeline};
 
 use crate::events::event_view;
 use crate::lang::say;
-use crate::sentence::{boot_sentence, sentence};
+use crate::sentence::{boot_sentence, join, sentence};
 use crate::stack::Stack;
 use crate::sync::{self, Sight};
 use crate::watch::finding_here;
@@ -79,8 +79,10 @@ pub fn moment(timeline: &Timeline, debug: Option<&DebugInfo>, lang: Lang) -> Mom
 fn with_findings(scene: &Scene, mut sentence: Sentence) -> Sentence {
     for finding in scene.log.findings_at(scene.machine.steps()) {
         let text = finding_here(scene.machine, scene.debug, finding, scene.lang);
-        let gap = if sentence.why.is_empty() { "" } else { " " };
-        sentence.why.push_str(&alloc::format!("{gap}{text}"));
+        if !sentence.why.is_empty() && scene.lang == Lang::En {
+            sentence.why.push(' ');
+        }
+        sentence.why.push_str(&join(&[text], scene.lang));
         sentence.kind = EventKind::Finding;
     }
     sentence

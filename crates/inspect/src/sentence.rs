@@ -142,7 +142,7 @@ fn why(main: &Event, events: &[Event], lang: Lang) -> String {
 }
 
 /// Sentences from parts: capital first letters, full stops.
-fn join(parts: &[String], lang: Lang) -> String {
+pub(crate) fn join(parts: &[String], lang: Lang) -> String {
     let mut text = String::new();
     for part in parts {
         if !text.is_empty() && lang == Lang::En {

@@ -44,7 +44,7 @@ fn a_circle_of_two_is_found_while_a_third_thread_runs() {
     assert_eq!((state(101), state(102)), (Some(ThreadState::Blocked), Some(ThreadState::Blocked)));
     assert!(matches!(state(103), Some(ThreadState::Ready(_) | ThreadState::Running(_))));
     let why = &moment.sentence.why;
-    assert!(why.contains("deadlock: 101, 102"), "{why}");
+    assert!(why.contains("Deadlock: 101, 102"), "{why}");
     assert!(why.contains("`a`") && why.contains("`b`"), "{why}");
     session.seek(deadlock.step - 1);
     assert!(!session.moment(Lang::En).sentence.why.contains("deadlock"));

@@ -78,7 +78,11 @@ pub fn finding_here(
             all.join(" ")
         }
     };
-    let colon = if why.is_empty() { "" } else { ": " };
+    let colon = match lang {
+        _ if why.is_empty() => "",
+        Lang::En => ": ",
+        Lang::Zh => "：",
+    };
     let places = places(machine, debug, &finding.threads);
     format!("{text}{colon}{}{places}", why.trim_end().trim_end_matches('.'))
 }
