@@ -1,6 +1,4 @@
 // /proc/PID/task: one folder per thread, with its name, state and numbers; Threads: in status.
-// differs(ours): /proc/PID/task is not simulated
-// differs(elf): /proc/PID/task is not simulated
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <pthread.h>

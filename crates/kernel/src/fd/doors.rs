@@ -274,7 +274,8 @@ impl Kernel {
             pid: process.pid,
             processes: &self.processes,
             executable: process.executable.as_bytes(),
-            descriptors: self.fd_tables.get(process.fd_table),
+            threads: &self.threads,
+            fd_tables: &self.fd_tables,
             files: &self.files,
         }
     }
@@ -300,8 +301,8 @@ impl Kernel {
         let walked = self.fs.walk(&viewer, viewer.cwd, path, Follow::Yes).map_err(plain)?;
         let (inode, open_path) = match walked.existing().map_err(plain)? {
             Target::Inode(inode) => (inode, None),
-            Target::Descriptor(fd) => {
-                let file = self.file_of(caller.process, fd).map_err(plain)?;
+            Target::Descriptor(pid, fd) => {
+                let file = self.file_of(pid, fd).map_err(plain)?;
                 let OpenFile { inode, path, .. } = self.files.get(file);
                 let inode = inode.ok_or((Errno::Eacces, Why::Permission))?;
                 (inode, Some(path.to_vec()))

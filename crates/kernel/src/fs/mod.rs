@@ -67,8 +67,11 @@ impl FileSystem {
     /// An inode that exists.
     pub fn inode(&self, id: Id<Inode>) -> &Inode {
         match ProcNode::of(id) {
-            Some(ProcNode::Directory(_)) => self.inodes.get(self.proc.directory),
-            Some(ProcNode::Text(..)) => self.inodes.get(self.proc.text),
+            Some(ProcNode::Directory(_) | ProcNode::Tasks(_) | ProcNode::Task(_)) => {
+                self.inodes.get(self.proc.directory)
+            }
+            Some(ProcNode::Descriptors(_)) => self.inodes.get(self.proc.descriptors),
+            Some(ProcNode::Text(..) | ProcNode::TaskText(..)) => self.inodes.get(self.proc.text),
             Some(ProcNode::Link(..)) => self.inodes.get(self.proc.link),
             None => self.inodes.get(id),
         }

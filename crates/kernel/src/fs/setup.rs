@@ -76,8 +76,15 @@ impl FileSystem {
         let mut inodes = Table::default();
         let top = Content::Directory(Directory::new(Id::from_number(1)));
         let root = inodes.insert(Inode { nlink: 2, ..Inode::new(top, 0o755, ROOT, now) });
-        let proc =
-            ProcInodes { root, own: root, kernel: root, directory: root, text: root, link: root };
+        let proc = ProcInodes {
+            root,
+            own: root,
+            kernel: root,
+            directory: root,
+            descriptors: root,
+            text: root,
+            link: root,
+        };
         let fs = FileSystem { inodes, root, terminal: root, proc, used_pages: 0 };
         let mut builder = Builder { fs, now };
         builder.standard_tree()?;
@@ -165,7 +172,8 @@ impl Builder {
         let directory = stands_for(Magic::Process, 0o555, 2);
         let text = stands_for(Magic::Text, 0o444, 1);
         let link = stands_for(Magic::Link, 0o777, 1);
-        self.fs.proc = ProcInodes { root, own, kernel, directory, text, link };
+        let descriptors = self.fs.at("/proc/self/fd").unwrap_or(own);
+        self.fs.proc = ProcInodes { root, own, kernel, directory, descriptors, text, link };
         Ok(())
     }
 

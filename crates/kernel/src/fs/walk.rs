@@ -3,16 +3,16 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use vitrine_abi::{Errno, Fd, Pid};
+use vitrine_abi::{Errno, Fd, Pid, Tid};
 
 use crate::attempt::Why;
-use crate::fd::{FdTable, OpenFile};
+use crate::fd::{FdEntry, FdTable, OpenFile};
 use crate::fs::{
     Content, Credentials, FileSystem, Inode, LINK_MAX, Magic, NAME_MAX, ProcLink, ProcNode,
     Refusal, Want,
 };
 use crate::table::{ById, Id, Table};
-use crate::task::Process;
+use crate::task::{Process, Thread};
 
 /// Who walks: what a path means to a process.
 #[derive(Clone, Copy, Debug)]
@@ -22,10 +22,12 @@ pub(crate) struct Viewer<'a> {
     pub pid: Pid,
     /// /proc.
     pub processes: &'a ById<Pid, Process>,
+    /// /proc/PID/task.
+    pub threads: &'a ById<Tid, Thread>,
     /// /proc/self/exe.
     pub executable: &'a [u8],
-    /// /proc/self/fd.
-    pub descriptors: &'a FdTable,
+    /// /proc/PID/fd.
+    pub fd_tables: &'a Table<FdTable>,
     pub files: &'a Table<OpenFile>,
 }
 
@@ -66,8 +68,8 @@ pub(crate) enum Last {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     Inode(Id<Inode>),
-    /// A link in /proc/self/fd.
-    Descriptor(Fd),
+    /// A link in /proc/PID/fd.
+    Descriptor(Pid, Fd),
 }
 
 /// `name` for people.
@@ -192,17 +194,31 @@ impl FileSystem {
                 }
                 None => Ok(None),
             },
-            Content::Magic(Magic::Process) if name == b".." => {
-                Ok(Some(Target::Inode(self.proc.root)))
+            Content::Magic(Magic::Process | Magic::Descriptors) if name == b".." => {
+                Ok(Some(Target::Inode(self.above_in_proc(viewer, directory))))
+            }
+            Content::Magic(Magic::Process)
+                if matches!(ProcNode::of(directory), Some(ProcNode::Tasks(_))) =>
+            {
+                Ok(None)
             }
             Content::Magic(Magic::Process) => {
-                let what = alloc::format!("/proc/PID/{} of another process", shown(name));
+                let of = match ProcNode::of(directory) {
+                    Some(ProcNode::Task(_)) => "/proc/PID/task/TID/",
+                    _ => "of another process, /proc/PID/",
+                };
+                let what = alloc::format!("{of}{}", shown(name));
                 Err(Refusal::unsupported(&what))
             }
             Content::Magic(Magic::Descriptors) => {
                 let fd = core::str::from_utf8(name).ok().and_then(|text| text.parse().ok()).map(Fd);
-                let fd = fd.filter(|fd| viewer.descriptors.get(*fd).is_some());
-                Ok(fd.map(Target::Descriptor))
+                let pid = match ProcNode::of(directory) {
+                    Some(ProcNode::Descriptors(pid)) => pid,
+                    _ => viewer.pid,
+                };
+                self.may_look_into(viewer, pid)?;
+                let fd = fd.filter(|fd| viewer.descriptor(pid, *fd).is_some());
+                Ok(fd.map(|fd| Target::Descriptor(pid, fd)))
             }
             Content::Regular(_)
             | Content::Symlink(_)
@@ -222,8 +238,8 @@ impl FileSystem {
         is_last: bool,
     ) -> Result<Option<Vec<u8>>, Refusal> {
         match target {
-            Target::Descriptor(_) if is_last => Ok(None),
-            Target::Descriptor(_) => self.read_link(viewer, target).map(Some),
+            Target::Descriptor(..) if is_last => Ok(None),
+            Target::Descriptor(..) => self.read_link(viewer, target).map(Some),
             Target::Inode(inode) if self.inode(inode).is_symlink() => {
                 self.read_link(viewer, target).map(Some)
             }
@@ -238,8 +254,8 @@ impl FileSystem {
         target: Target,
     ) -> Result<Vec<u8>, Refusal> {
         match target {
-            Target::Descriptor(fd) => {
-                let entry = viewer.descriptors.get(fd).ok_or(Refusal::fail(Errno::Enoent))?;
+            Target::Descriptor(pid, fd) => {
+                let entry = viewer.descriptor(pid, fd).ok_or(Refusal::fail(Errno::Enoent))?;
                 Ok(viewer.files.get(entry.file).path.to_vec())
             }
             Target::Inode(inode) => match &self.inode(inode).content {
@@ -264,18 +280,44 @@ impl FileSystem {
         let Some(ProcNode::Link(link, pid)) = ProcNode::of(link) else {
             return Err(Refusal::fail(Errno::Einval));
         };
-        let process = viewer.processes.find(pid).filter(|process| !process.is_zombie());
-        let process = process.ok_or(Refusal::fail(Errno::Enoent))?;
-        let who = viewer.who;
-        // ptrace_may_access: kernel/ptrace.c.
-        if who.uid != 0 && [process.uid, process.euid, process.suid] != [who.uid; 3] {
-            return Err(Refusal::Fail(Errno::Eacces, Why::Permission));
-        }
+        let process = self.may_look_into(viewer, pid)?;
         Ok(match link {
             ProcLink::Executable => process.executable.as_bytes().to_vec(),
             ProcLink::WorkingDirectory => self.path_of(process.cwd),
             ProcLink::Root => b"/".to_vec(),
         })
+    }
+
+    /// A process that has not ended, if its ids allow to see what it has open, or `EACCES`.
+    pub(crate) fn may_look_into<'a>(
+        &self,
+        viewer: &Viewer<'a>,
+        pid: Pid,
+    ) -> Result<&'a Process, Refusal> {
+        let process = viewer.processes.find(pid).filter(|process| !process.is_zombie());
+        let process = process.ok_or(Refusal::fail(Errno::Enoent))?;
+        let who = viewer.who.uid;
+        // ptrace_may_access: kernel/ptrace.c.
+        let ids = [process.uid, process.euid, process.suid];
+        if pid != viewer.pid && who != 0 && ids != [who; 3] {
+            return Err(Refusal::Fail(Errno::Eacces, Why::Permission));
+        }
+        Ok(process)
+    }
+
+    /// `..` of a directory that /proc makes.
+    fn above_in_proc(&self, viewer: &Viewer<'_>, directory: Id<Inode>) -> Id<Inode> {
+        match ProcNode::of(directory) {
+            Some(ProcNode::Tasks(pid) | ProcNode::Descriptors(pid)) => {
+                ProcNode::Directory(pid).id()
+            }
+            Some(ProcNode::Task(tid)) => {
+                let pid = viewer.threads.find(tid).map_or(Pid(tid.0), |thread| thread.process);
+                ProcNode::Tasks(pid).id()
+            }
+            _ if directory == self.proc.descriptors => self.proc.own,
+            _ => self.proc.root,
+        }
     }
 
     /// The directory through which a path goes on.
@@ -287,8 +329,8 @@ impl FileSystem {
     ) -> Result<Id<Inode>, Refusal> {
         match found {
             Some(Target::Inode(inode)) => Ok(inode),
-            Some(Target::Descriptor(fd)) => {
-                let entry = viewer.descriptors.get(fd).ok_or(no_entry(name))?;
+            Some(Target::Descriptor(pid, fd)) => {
+                let entry = viewer.descriptor(pid, fd).ok_or(no_entry(name))?;
                 viewer.files.get(entry.file).inode.ok_or(Refusal::fail(Errno::Enotdir))
             }
             None => Err(no_entry(name)),
@@ -315,8 +357,17 @@ impl FileSystem {
     pub fn path_of(&self, directory: Id<Inode>) -> Vec<u8> {
         let mut names: Vec<&[u8]> = Vec::new();
         let mut at = directory;
-        if let Some(ProcNode::Directory(pid)) = ProcNode::of(directory) {
-            return alloc::format!("/proc/{pid}").into_bytes();
+        match ProcNode::of(directory) {
+            Some(ProcNode::Directory(pid)) => return alloc::format!("/proc/{pid}").into_bytes(),
+            Some(ProcNode::Tasks(pid)) => return alloc::format!("/proc/{pid}/task").into_bytes(),
+            Some(ProcNode::Descriptors(pid)) => {
+                return alloc::format!("/proc/{pid}/fd").into_bytes();
+            }
+            // That is a name of it too, though its process may have another number.
+            Some(ProcNode::Task(tid)) => {
+                return alloc::format!("/proc/{tid}/task/{tid}").into_bytes();
+            }
+            Some(ProcNode::Text(..) | ProcNode::TaskText(..) | ProcNode::Link(..)) | None => {}
         }
         while at != self.root {
             let Some(parent) = self.inode(at).directory().map(|names| names.parent) else {
@@ -345,6 +396,14 @@ impl FileSystem {
     /// Whether the directory still has a place in the tree.
     pub fn is_attached(&self, directory: Id<Inode>) -> bool {
         directory == self.root || self.inode(directory).nlink > 0
+    }
+}
+
+impl Viewer<'_> {
+    /// A descriptor of a process; one that has ended has none.
+    fn descriptor(&self, pid: Pid, fd: Fd) -> Option<FdEntry> {
+        let process = self.processes.find(pid).filter(|process| !process.is_zombie())?;
+        self.fd_tables.find(process.fd_table)?.get(fd)
     }
 }
 

@@ -9,7 +9,7 @@ use vitrine_abi::{Errno, Fd};
 use super::{Step, file_of, find_inode, give, handlers, path_of};
 use crate::attempt::Why;
 use crate::fd::{FileKind, OpenFile};
-use crate::fs::{Content, END_COOKIE, Follow, Inode, Magic, Refusal, Want};
+use crate::fs::{Content, END_COOKIE, Follow, Inode, Magic, ProcNode, Refusal, Want};
 use crate::kernel::{Caller, Kernel};
 use crate::table::Id;
 
@@ -99,7 +99,7 @@ fn do_getdents64(kernel: &mut Kernel, caller: &Caller, [fd, buffer, size, ..]: [
         Content::Directory(_) => return Err(Refusal::fail(Errno::Enoent)),
         Content::Magic(Magic::Process) => proc_records(kernel, caller, inode, file.offset),
         Content::Magic(Magic::Descriptors) => {
-            descriptor_records(kernel, caller, inode, file.offset)
+            descriptor_records(kernel, caller, inode, file.offset)?
         }
         Content::Regular(_)
         | Content::Symlink(_)
@@ -159,8 +159,7 @@ fn tree_records(kernel: &Kernel, inode: Id<Inode>, offset: u64) -> Vec<Record> {
 
 /// What a directory of /proc has besides the tree's names.
 fn proc_records(kernel: &Kernel, caller: &Caller, inode: Id<Inode>, offset: u64) -> Vec<Record> {
-    let processes = kernel.processes.ids();
-    let names = kernel.fs.proc_names(inode, processes, caller.process);
+    let names = kernel.fs.proc_names(inode, &kernel.processes, caller.process);
     let is_own = kernel.fs.inode(inode).directory().is_some();
     let mut records = if is_own { Vec::new() } else { dots(kernel, inode, offset) };
     let made = names.into_iter().enumerate().map(|(index, (name, entry))| Record {
@@ -173,15 +172,21 @@ fn proc_records(kernel: &Kernel, caller: &Caller, inode: Id<Inode>, offset: u64)
     records
 }
 
-/// /proc/self/fd: a link per descriptor, at two plus its number.
+/// /proc/PID/fd: a link per descriptor, at two plus its number.
 fn descriptor_records(
     kernel: &Kernel,
     caller: &Caller,
     inode: Id<Inode>,
     offset: u64,
-) -> Vec<Record> {
+) -> Result<Vec<Record>, Refusal> {
     let mut records = dots(kernel, inode, offset);
-    let table = kernel.fd_tables.get(kernel.process(caller.process).fd_table);
+    let pid = match ProcNode::of(inode) {
+        Some(ProcNode::Descriptors(pid)) => pid,
+        _ => caller.process,
+    };
+    let who = kernel.credentials(caller.process);
+    let process = kernel.fs.may_look_into(&kernel.viewer(caller.process, &who), pid)?;
+    let table = kernel.fd_tables.get(process.fd_table);
     let links = table.iter().map(|(Fd(fd), _)| Record {
         inode: 1_000_000 + fd as u64,
         mode: S_IFLNK,
@@ -189,7 +194,7 @@ fn descriptor_records(
         at: 2 + fd as u64,
     });
     records.extend(links.filter(|record| record.at >= offset));
-    records
+    Ok(records)
 }
 
 fn do_getcwd(kernel: &mut Kernel, caller: &Caller, [buffer, size, ..]: [u64; 6]) -> Step {

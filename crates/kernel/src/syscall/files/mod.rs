@@ -175,7 +175,7 @@ fn find_inode(
     match find(kernel, caller, dirfd, path, follow)? {
         Target::Inode(inode) if ProcNode::of(inode).is_some() => Err(in_proc()),
         Target::Inode(inode) => Ok(inode),
-        Target::Descriptor(fd) => inode_behind(kernel, kernel.file_of(caller.process, fd)?),
+        Target::Descriptor(pid, fd) => inode_behind(kernel, kernel.file_of(pid, fd)?),
     }
 }
 

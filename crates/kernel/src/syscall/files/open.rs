@@ -127,8 +127,8 @@ fn open_existing(
     }
     let (inode, path) = match target {
         Target::Inode(inode) => (inode, path_to(kernel, walked, inode)),
-        Target::Descriptor(fd) => {
-            let file = kernel.file_of(caller.process, fd)?;
+        Target::Descriptor(pid, fd) => {
+            let file = kernel.file_of(pid, fd)?;
             let description = kernel.files.get(file);
             match description.inode {
                 Some(inode) => (inode, description.path.to_vec()),

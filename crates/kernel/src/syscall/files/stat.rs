@@ -91,8 +91,8 @@ fn stat_at(
     let follow = if flags & AT_SYMLINK_NOFOLLOW != 0 { Follow::No } else { Follow::Yes };
     match find(kernel, caller, dirfd, &path, follow)? {
         Target::Inode(inode) => Ok(stat_inode(kernel, caller, inode)),
-        Target::Descriptor(fd) => {
-            let file = kernel.file_of(caller.process, fd)?;
+        Target::Descriptor(pid, fd) => {
+            let file = kernel.file_of(pid, fd)?;
             let mut stat = stat_file(kernel, file);
             if follow == Follow::No {
                 stat.mode = vitrine_abi::files::S_IFLNK | 0o700;
@@ -108,7 +108,10 @@ fn stat_at(
 fn stat_inode(kernel: &Kernel, caller: &Caller, inode: Id<Inode>) -> Stat {
     let stat = kernel.fs.stat(inode);
     let (pid, is_directory) = match ProcNode::of(inode) {
-        Some(ProcNode::Directory(pid)) => (pid, true),
+        Some(ProcNode::Directory(pid) | ProcNode::Tasks(pid)) => (pid, true),
+        Some(ProcNode::Descriptors(pid)) => (pid, false),
+        Some(ProcNode::Task(tid)) => (kernel.process_of_task(tid), true),
+        Some(ProcNode::TaskText(_, tid)) => (kernel.process_of_task(tid), false),
         Some(ProcNode::Text(_, pid) | ProcNode::Link(_, pid)) => (pid, false),
         None if inode == kernel.fs.proc.own => (caller.process, true),
         None => return stat,

@@ -282,7 +282,15 @@ fn read_text(
     let Transfer { file, segments, position } = transfer;
     let text = match ProcNode::of(inode) {
         Some(ProcNode::Text(text, pid)) => kernel.proc_text(text, pid),
-        Some(ProcNode::Directory(_) | ProcNode::Link(..)) | None => None,
+        Some(ProcNode::TaskText(text, tid)) => kernel.task_text(text, tid),
+        Some(
+            ProcNode::Directory(_)
+            | ProcNode::Tasks(_)
+            | ProcNode::Task(_)
+            | ProcNode::Descriptors(_)
+            | ProcNode::Link(..),
+        )
+        | None => None,
     };
     let Some(text) = text else { return Err(Refusal::fail(Errno::Esrch)) };
     let start = position.unwrap_or(kernel.files.get(file).offset);
