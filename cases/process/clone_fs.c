@@ -1,6 +1,4 @@
 // clone(2) with CLONE_FS: working directory and umask are common.
-// differs(ours): two processes cannot share them here
-// differs(elf): two processes cannot share them here
 #define _GNU_SOURCE
 #include <sched.h>
 #include <signal.h>

@@ -8,7 +8,7 @@ use vitrine_abi::Tid;
 
 use crate::kernel::Kernel;
 use crate::sched::Due;
-use crate::task::ThreadState;
+use crate::task::{Process, ThreadState};
 
 impl Kernel {
     /// The first cross-object fact that does not hold, in words.
@@ -100,6 +100,14 @@ impl Kernel {
                 if parent != Some(pid) {
                     return Some(format!("{pid} has child {child}, whose parent is {parent:?}"));
                 }
+            }
+            // Their first one may be gone, but then the others must agree with each other.
+            let (cwd, umask) = (process.cwd, process.umask);
+            let differs = |other: &Process| {
+                other.fs_group == process.fs_group && (other.cwd, other.umask) != (cwd, umask)
+            };
+            if self.processes.iter().any(|(_, other)| differs(other)) {
+                return Some(format!("{pid} shares its working directory, but not with all"));
             }
             for tid in &process.threads {
                 if self.threads.find(*tid).is_none_or(|thread| thread.process != pid) {

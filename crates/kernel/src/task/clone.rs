@@ -162,9 +162,6 @@ fn make(kernel: &mut Kernel, caller: &Caller, wishes: Wishes) -> Attempt {
     if flags & THREAD == 0 && flags & SIGHAND != 0 {
         return Attempt::Unsupported(Unsupported::new("clone: CLONE_SIGHAND of a process"));
     }
-    if flags & THREAD == 0 && flags & FS != 0 {
-        return Attempt::Unsupported(Unsupported::new("clone: CLONE_FS of a process"));
-    }
     if flags & VM != 0 && flags & VFORK == 0 && stack == 0 {
         return Attempt::Unsupported(Unsupported::new("clone: CLONE_VM without a stack"));
     }
@@ -239,6 +236,7 @@ impl Kernel {
             threads: alloc::vec![Tid::from(pid)],
             space,
             fd_table,
+            fs_group: if wishes.flags & FS != 0 { parent.fs_group } else { pid },
             pending: Pending::default(),
             exit: None,
             exit_signal,

@@ -178,6 +178,9 @@ pub struct Process {
     pub space: Id<AddressSpace>,
     /// Its descriptors; gone once it is a zombie.
     pub fd_table: Id<FdTable>,
+    /// Processes with the same number here have working directory and umask in common: CLONE_FS of
+    /// clone(2). It is the number of the first of them, which may have ended.
+    pub fs_group: Pid,
     /// Its working directory.
     pub cwd: Id<Inode>,
     /// File mode creation mask: umask(2).

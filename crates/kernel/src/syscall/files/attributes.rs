@@ -264,8 +264,7 @@ fn do_fadvise(kernel: &mut Kernel, caller: &Caller, [fd, _, length, advice, ..]:
 }
 
 fn do_umask(kernel: &mut Kernel, caller: &Caller, args: [u64; 6]) -> Step {
-    let process = kernel.process_mut(caller.process);
-    let old = process.umask;
-    process.umask = args[0] as u32 & 0o777;
+    let old = kernel.process(caller.process).umask;
+    kernel.set_in_fs_group(caller.process, |process| process.umask = args[0] as u32 & 0o777);
     Ok(i64::from(old))
 }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use vitrine_abi::files::{AT_FDCWD, S_IFDIR, S_IFLNK, dirent64};
-use vitrine_abi::{Errno, Fd};
+use vitrine_abi::{Errno, Fd, Pid};
 
 use super::{Step, file_of, find_inode, give, handlers, path_of};
 use crate::attempt::Why;
@@ -12,6 +12,7 @@ use crate::fd::{FileKind, OpenFile};
 use crate::fs::{Content, END_COOKIE, Follow, Inode, Magic, ProcNode, Refusal, Want};
 use crate::kernel::{Caller, Kernel};
 use crate::table::Id;
+use crate::task::Process;
 
 handlers! {
     /// lseek(2).
@@ -241,6 +242,18 @@ fn enter(kernel: &mut Kernel, caller: &Caller, inode: Id<Inode>) -> Step {
     }
     let who = kernel.credentials(caller.process);
     kernel.fs.require(&who, inode, Want::EXECUTE)?;
-    kernel.process_mut(caller.process).cwd = inode;
+    kernel.set_in_fs_group(caller.process, |process| process.cwd = inode);
     Ok(0)
+}
+
+impl Kernel {
+    /// Sets what processes have in common by CLONE_FS: the working directory or the umask.
+    pub(super) fn set_in_fs_group(&mut self, pid: Pid, set: impl Fn(&mut Process)) {
+        let group = self.process(pid).fs_group;
+        let members = self.processes.iter().filter(|(_, process)| process.fs_group == group);
+        let members: Vec<Pid> = members.map(|(pid, _)| pid).collect();
+        for pid in members {
+            set(self.process_mut(pid));
+        }
+    }
 }
