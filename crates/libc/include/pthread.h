@@ -81,6 +81,9 @@ int pthread_attr_setscope(pthread_attr_t *attributes, int scope);
 int pthread_attr_getscope(const pthread_attr_t *attributes, int *scope);
 int pthread_attr_setaffinity_np(pthread_attr_t *attributes, size_t size, const cpu_set_t *set);
 int pthread_attr_getaffinity_np(const pthread_attr_t *attributes, size_t size, cpu_set_t *set);
+#define PTHREAD_ATTR_NO_SIGMASK_NP (-1)
+int pthread_attr_setsigmask_np(pthread_attr_t *attributes, const sigset_t *set);
+int pthread_attr_getsigmask_np(const pthread_attr_t *attributes, sigset_t *set);
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);
 int pthread_mutexattr_init(pthread_mutexattr_t *attributes);
 int pthread_mutexattr_destroy(pthread_mutexattr_t *attributes);

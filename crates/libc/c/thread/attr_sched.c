@@ -58,21 +58,57 @@ int pthread_attr_getscope(const pthread_attr_t *attributes, int *scope) {
     return 0;
 }
 
-int pthread_attr_setaffinity_np(pthread_attr_t *attributes, size_t size, const cpu_set_t *set) {
-    if (!attributes->__affinity) {
-        attributes->__affinity = calloc(1, sizeof(cpu_set_t));
+static struct __more_attributes *more(pthread_attr_t *attributes) {
+    if (!attributes->__given) {
+        attributes->__more = calloc(1, sizeof(struct __more_attributes));
     }
-    if (!attributes->__affinity) {
+    return attributes->__more;
+}
+
+int pthread_attr_setaffinity_np(pthread_attr_t *attributes, size_t size, const cpu_set_t *set) {
+    struct __more_attributes *all = more(attributes);
+    if (!all) {
         return ENOMEM;
     }
-    memcpy(attributes->__affinity, set, size < sizeof(cpu_set_t) ? size : sizeof(cpu_set_t));
+    attributes->__given |= GIVEN_CPUS;
+    memcpy(&all->cpus, set, size < sizeof(cpu_set_t) ? size : sizeof(cpu_set_t));
     return 0;
 }
 
 int pthread_attr_getaffinity_np(const pthread_attr_t *attributes, size_t size, cpu_set_t *set) {
-    memset(set, attributes->__affinity ? 0 : 0xff, size);
-    if (attributes->__affinity) {
-        memcpy(set, attributes->__affinity, size < sizeof(cpu_set_t) ? size : sizeof(cpu_set_t));
+    int given = attributes->__given & GIVEN_CPUS;
+    memset(set, given ? 0 : 0xff, size);
+    if (given) {
+        const struct __more_attributes *all = attributes->__more;
+        memcpy(set, &all->cpus, size < sizeof(cpu_set_t) ? size : sizeof(cpu_set_t));
     }
+    return 0;
+}
+
+// Without a set the new thread has its creator's mask, as if nobody had asked.
+int pthread_attr_setsigmask_np(pthread_attr_t *attributes, const sigset_t *set) {
+    if (!set) {
+        if (attributes->__given == GIVEN_MASK) {
+            free(attributes->__more);
+            attributes->__more = NULL;
+        }
+        attributes->__given &= ~GIVEN_MASK;
+        return 0;
+    }
+    struct __more_attributes *all = more(attributes);
+    if (!all) {
+        return ENOMEM;
+    }
+    attributes->__given |= GIVEN_MASK;
+    all->mask = set->__bits[0];
+    return 0;
+}
+
+int pthread_attr_getsigmask_np(const pthread_attr_t *attributes, sigset_t *set) {
+    memset(set, 0, sizeof *set);
+    if (!(attributes->__given & GIVEN_MASK)) {
+        return PTHREAD_ATTR_NO_SIGMASK_NP;
+    }
+    set->__bits[0] = ((const struct __more_attributes *)attributes->__more)->mask;
     return 0;
 }

@@ -74,8 +74,9 @@ static int apply(const pthread_attr_t *wanted, const struct __pthread *thread) {
             return (int)-answer;
         }
     }
-    if (wanted->__affinity) {
-        long answer = __syscall3(SYS_sched_setaffinity, thread->tid, sizeof(cpu_set_t), wanted->__affinity);
+    if (wanted->__given & GIVEN_CPUS) {
+        const struct __more_attributes *more = wanted->__more;
+        long answer = __syscall3(SYS_sched_setaffinity, thread->tid, sizeof(cpu_set_t), &more->cpus);
         if (answer < 0) {
             return (int)-answer;
         }
@@ -120,7 +121,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
     fresh->state = attributes->__detached ? THREAD_DETACHED : THREAD_JOINABLE;
     fresh->policy = attributes->__policy;
     fresh->priority = attributes->__priority;
-    int guards = attributes->__inherit == PTHREAD_EXPLICIT_SCHED || attributes->__affinity;
+    int guards = attributes->__inherit == PTHREAD_EXPLICIT_SCHED || attributes->__given & GIVEN_CPUS;
     // Below the storage, which clone(2)'s stack begins under, lies what the thread reads first.
     struct guarded *guarded = (struct guarded *)(((unsigned long)place.room - sizeof *guarded) & ~15UL);
     guarded->beginning.self = fresh;
@@ -129,6 +130,9 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
     unsigned long all = ~0UL;
     __syscall4(SYS_rt_sigprocmask, SIG_BLOCK, &all, &guarded->beginning.mask, 8);
     unsigned long mask = guarded->beginning.mask;
+    if (attributes->__given & GIVEN_MASK) {
+        guarded->beginning.mask = ((const struct __more_attributes *)attributes->__more)->mask;
+    }
     __libc_single_threaded = 0;
     __atomic_add_fetch(&__threads_running, 1, __ATOMIC_RELAXED);
     *thread = (pthread_t)fresh;

@@ -34,7 +34,7 @@ typedef struct {
     int __priority;
     int __inherit;
     int __scope;
-    int __pad;
-    void *__affinity;
+    int __given;
+    void *__more;
 } pthread_attr_t;
 #endif

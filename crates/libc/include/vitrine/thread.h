@@ -92,4 +92,12 @@ long __futex_wait_until(int *word, int value, clockid_t clock, const struct time
 // The same as a cancellation point: -ECANCELED.
 long __futex_wait_cancelled(int *word, int value, clockid_t clock, const struct timespec *until, int shared);
 void __futex_wake(int *word, int count, int shared);
+
+// What attributes rarely say: `__given` of pthread_attr_t has a bit for each.
+enum { GIVEN_CPUS = 1, GIVEN_MASK = 2 };
+struct __more_attributes {
+    cpu_set_t cpus;
+    unsigned long mask;
+};
+
 #endif
