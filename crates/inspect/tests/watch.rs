@@ -47,7 +47,7 @@ fn a_circle_of_two_is_found_while_a_third_thread_runs() {
     assert!(why.contains("Deadlock: 101, 102"), "{why}");
     assert!(why.contains("`a`") && why.contains("`b`"), "{why}");
     session.seek(deadlock.step - 1);
-    assert!(!session.moment(Lang::En).sentence.why.contains("deadlock"));
+    assert!(!session.moment(Lang::En).sentence.why.contains("Deadlock"));
     // It can be searched, in both languages, and has a mark on the timeline.
     let hit = session.search("deadlock", 9, Lang::En);
     assert_eq!(hit.iter().map(|hit| hit.step).collect::<Vec<_>>(), [deadlock.step]);
