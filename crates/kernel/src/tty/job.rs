@@ -9,6 +9,7 @@ use crate::attempt::Why;
 use crate::event::Event;
 use crate::fs::Refusal;
 use crate::kernel::{Caller, Kernel};
+use crate::task::FIRST;
 
 impl Kernel {
     /// Whether the terminal is the controlling terminal of a process.
@@ -75,6 +76,11 @@ impl Kernel {
     /// A terminal that is no pseudo-terminal would be hung up altogether (`disassociate_ctty`).
     pub(crate) fn leave_terminal(&mut self, pid: Pid) {
         if self.process(pid).session != pid || !self.has_terminal(pid) {
+            return;
+        }
+        // Deviates: the first program leads its session, and ends as if a shell had started it: its children keep the
+        // terminal and may go on writing.
+        if pid == FIRST {
             return;
         }
         let foreground = self.release_terminal(pid);
