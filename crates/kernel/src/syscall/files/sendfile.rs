@@ -2,8 +2,9 @@
 //! fs/splice.c of Linux 6.18 have it.
 
 use alloc::vec;
+use alloc::vec::Vec;
 
-use vitrine_abi::{Errno, Signal};
+use vitrine_abi::{Errno, Pid, Signal};
 
 use super::segments::Segments;
 use super::transfer::{Transfer, readable, touch, writable, write_to};
@@ -11,7 +12,7 @@ use super::{Step, give, handlers};
 use crate::attempt::{Resume, Sleep, SleepReason, Why};
 use crate::event::Place;
 use crate::fd::{FileKind, OpenFile, Special};
-use crate::fs::{Content, Inode, Refusal};
+use crate::fs::{Content, Inode, Magic, ProcNode, ProcText, Refusal};
 use crate::kernel::{Caller, Kernel};
 use crate::pipe::Pipe;
 use crate::poll::{READABLE, Source};
@@ -88,19 +89,20 @@ fn has_position(kind: FileKind) -> bool {
     }
 }
 
-/// The regular file behind the input.
+/// The regular file behind the input, or a text about the system; those about a process cannot be spliced.
 fn source(kernel: &Kernel, part: Part) -> Result<Id<Inode>, Refusal> {
     let FileKind::Inode(inode) = kernel.files.get(part.input).kind else {
         return Err(Refusal::Fail(Errno::Einval, Why::WrongKind(part.input)));
     };
     match kernel.fs.inode(inode).content {
         Content::Regular(_) => Ok(inode),
-        Content::Magic(_) | Content::Device(_) => {
-            Err(Refusal::unsupported("sendfile: from a device or a file of /proc"))
-        }
-        Content::Directory(_) | Content::Symlink(_) | Content::Fifo(_) | Content::Socket => {
-            Err(Refusal::Fail(Errno::Einval, Why::WrongKind(part.input)))
-        }
+        Content::Magic(Magic::Text) if system_text(inode).is_some() => Ok(inode),
+        Content::Device(_) => Err(Refusal::unsupported("sendfile: from a device")),
+        Content::Magic(_)
+        | Content::Directory(_)
+        | Content::Symlink(_)
+        | Content::Fifo(_)
+        | Content::Socket => Err(Refusal::Fail(Errno::Einval, Why::WrongKind(part.input))),
     }
 }
 
@@ -126,7 +128,18 @@ fn to_others(kernel: &mut Kernel, caller: &Caller, out: Id<OpenFile>, part: Part
     }
 }
 
-fn bytes_of(kernel: &mut Kernel, inode: Id<Inode>, part: Part) -> alloc::vec::Vec<u8> {
+/// The text of /proc that is about no process.
+fn system_text(inode: Id<Inode>) -> Option<(ProcText, Pid)> {
+    let ProcNode::Text(text, pid) = ProcNode::of(inode)? else { return None };
+    (pid.0 == 0).then_some((text, pid))
+}
+
+fn bytes_of(kernel: &mut Kernel, inode: Id<Inode>, part: Part) -> Vec<u8> {
+    if let Some((text, pid)) = system_text(inode) {
+        let text = kernel.proc_text(text, pid).unwrap_or_default();
+        let rest = text.get(part.position as usize..).unwrap_or_default();
+        return rest[..rest.len().min(part.count)].to_vec();
+    }
     kernel.pull_shared(inode);
     if part.count > 0 {
         touch(kernel, inode);
