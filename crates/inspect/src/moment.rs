@@ -178,12 +178,13 @@ fn wait_queues(scene: &Scene) -> Vec<WaitQueueView> {
         .collect();
     sleepers.sort_by_key(|(since, tid, _)| (*since, *tid));
     let mut views: Vec<(_, WaitQueueView)> = Vec::new();
-    for (_, tid, what) in sleepers {
+    for (_, tid, (reason, resource)) in sleepers {
+        // What is nobody's object (a time, a signal) is one queue for all.
+        let what = (reason, resource.object());
         if let Some((_, view)) = views.iter_mut().find(|(other, _)| *other == what) {
             view.threads.push(tid.0);
             continue;
         }
-        let (reason, resource) = what;
         let label = match resource {
             Resource::Memory { .. } | Resource::ThreadEnd(_) => {
                 sync::resource_label(&scene.sight, resource)
