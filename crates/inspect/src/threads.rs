@@ -62,17 +62,18 @@ fn view(scene: &Scene, thread: &Thread) -> ThreadView {
     };
     let own = frames.iter().find(|frame| !frame.library && frame.position.is_some());
     let position: Option<SourcePosition> = own.and_then(|frame| frame.position.clone());
+    let waits = match &thread.state {
+        State::Sleeping(sleep) => Some(waiting(scene, thread, sleep)),
+        State::Running(_) | State::Ready(_) | State::Stopped => None,
+    };
     ThreadView {
         tid: thread.tid.0,
         pid: pid.0,
         colour: colour_of(pid.0),
         state,
-        reason: reason(scene, thread),
+        reason: reason(scene, thread, waits.as_ref()),
         call: thread.call.map_or(String::new(), |call| scene.call_text(pid, &call.call)),
-        waits: match &thread.state {
-            State::Sleeping(sleep) => Some(waiting(scene, thread, sleep)),
-            State::Running(_) | State::Ready(_) | State::Stopped => None,
-        },
+        waits,
         position,
         frames,
         pc: registers.pc,
@@ -80,7 +81,7 @@ fn view(scene: &Scene, thread: &Thread) -> ThreadView {
     }
 }
 
-fn reason(scene: &Scene, thread: &Thread) -> String {
+fn reason(scene: &Scene, thread: &Thread, waits: Option<&Waiting>) -> String {
     let (lang, tid) = (scene.lang, thread.tid);
     match &thread.state {
         State::Running(cpu) if thread.call.is_some() => say!(
@@ -105,8 +106,8 @@ fn reason(scene: &Scene, thread: &Thread) -> String {
                 "{tid} 可以运行，正等待 CPU {cpu}；{place}"
             )
         }
-        State::Sleeping(sleep) => {
-            let why = why(scene, thread, sleep);
+        State::Sleeping(_) => {
+            let why = waits.map_or("", |waits| &waits.why);
             say!(lang, "{tid} sleeps: {why}", "{tid} 在睡眠：{why}")
         }
         State::Stopped => say!(
@@ -117,15 +118,10 @@ fn reason(scene: &Scene, thread: &Thread) -> String {
     }
 }
 
-/// What it sleeps for: its object, if that is known, or its call.
-fn why(scene: &Scene, thread: &Thread, sleep: &Sleep) -> String {
-    let wait = sync::wait(&scene.sight, thread);
-    let clause = wait.and_then(|wait| sync::clause(&scene.sight, &wait));
-    clause.unwrap_or_else(|| words::sleep_reason(&sleep.reason, scene.lang))
-}
-
 fn waiting(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Waiting {
     let wait = sync::wait(&scene.sight, thread);
+    // What it sleeps for: its object, if that is known, or its call.
+    let clause = wait.as_ref().and_then(|wait| sync::clause(&scene.sight, wait));
     let slept = |entry: &vitrine_timeline::LogEntry| {
         entry.thread == thread.tid.0 && entry.mark == Mark::Sleep
     };
@@ -134,7 +130,7 @@ fn waiting(scene: &Scene, thread: &Thread, sleep: &Sleep) -> Waiting {
         since_ns: thread.since_ns,
         since_step: scene.log.previous(scene.machine.steps() + 1, slept),
         deadline_ns: sleep.deadline_ns,
-        why: why(scene, thread, sleep),
+        why: clause.unwrap_or_else(|| words::sleep_reason(&sleep.reason, scene.lang)),
         wakers: wait.map_or(Vec::new(), |wait| sync::wakers(&scene.sight, &wait)),
     }
 }

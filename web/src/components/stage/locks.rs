@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::Scene;
-use super::layout::{Area, resources};
+use super::layout::{Area, Drawn, resources};
 use super::place::Place;
 use crate::components::common::{Ui, colour_class, cut, plain};
 use crate::i18n::{M, thousands};
@@ -18,11 +18,12 @@ pub(super) fn graph(ui: &Ui, scene: &Scene) -> Html {
     let at = &scene.at;
     let more = (at.more > 0).then(|| ui.say(M::More, &[&thousands(at.more as u64)]));
     let nothing = at.graph_objects.is_empty();
+    let all = resources(scene.moment);
     html! {
         <>
             <g class="edges">{ for edges(scene) }</g>
             <g>{ for at.graph_threads.iter().filter_map(|(tid, area)| thread(ui, scene, *tid, *area)) }</g>
-            <g>{ for at.graph_objects.iter().filter_map(|(resource, area)| object(scene, *resource, *area)) }</g>
+            <g>{ for at.graph_objects.iter().filter_map(|(resource, area)| object(scene, &all, *resource, *area)) }</g>
             <text class="label" x={(at.width * 0.74).to_string()} y="92" text-anchor="middle" visibility={(!nothing).then_some("hidden")}>{ ui.t(M::NoLocks) }</text>
             <text class="label" x={(at.width - 18.0).to_string()} y={(at.glass - 16.0).to_string()} text-anchor="end">{ more.unwrap_or_default() }</text>
             { conditions(ui, scene) }
@@ -68,8 +69,8 @@ fn place(thread: &ThreadView) -> String {
     }
 }
 
-fn object(scene: &Scene, resource: Resource, area: Area) -> Option<Html> {
-    let drawn = resources(scene.moment).into_iter().find(|one| one.resource == resource)?;
+fn object(scene: &Scene, all: &[Drawn], resource: Resource, area: Area) -> Option<Html> {
+    let drawn = all.iter().find(|one| one.resource == resource)?;
     let reference = resource.object();
     let mut class = match reference {
         Some(object) => scene.classes("lock", object),
